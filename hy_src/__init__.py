@@ -1,0 +1,1 @@
+"""The language's library, written in Hy; imported as `xrepl.lang`."""

@@ -1,0 +1,1 @@
+"""Erlang's modules, one a file."""

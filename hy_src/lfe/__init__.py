@@ -1,0 +1,1 @@
+"""LFE's own modules, one a file."""

@@ -1,0 +1,1 @@
+"""The functions that a session's shell has, by subject."""

@@ -1,0 +1,1 @@
+"""Messages between the processes: codecs and tables, no I/O of their own."""

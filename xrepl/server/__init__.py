@@ -1,0 +1,1 @@
+"""The per-user process that keeps the sessions.  Never evaluates and never unpickles."""

@@ -1,0 +1,1 @@
+"""The durable records: LMDB, opened by the server process alone."""

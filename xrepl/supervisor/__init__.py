@@ -1,0 +1,1 @@
+"""Restart of dead evaluators: policy, children, the thread.  Knows nothing of clients."""
