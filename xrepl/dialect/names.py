@@ -1,0 +1,74 @@
+"""How the language's names are written as Python identifiers: injectively, functions by name and arity.
+
+Names that begin with `_x_` are ours; `docs/language.md` says what a Hy form sees of a session's names.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+
+import hy
+
+RUNTIME = "_x_"
+_FUNCTION = "lfe_"
+_REMOTE = "lfer_"
+_FUNCTION_ID = re.compile(r"lfer?_(.*)__(\d+)\Z", re.DOTALL)
+_ENCODED = re.compile(r"X([0-9a-f]+)X")
+
+
+def _encode(name: str) -> str:
+    """Write a name with letters and digits: `-` is `_`, everything else is spelt out."""
+    return "".join(
+        c if c.isascii() and c.isalnum() and c != "X" else "_" if c == "-" else f"X{ord(c):x}X" for c in name
+    )
+
+
+def _decode(name: str) -> str:
+    return _ENCODED.sub(lambda match: chr(int(match[1], 16)), name.replace("_", "-"))
+
+
+@functools.cache
+def function_id(name: str, arity: int) -> str:
+    """Give the identifier of a function of the session."""
+    return f"{_FUNCTION}{_encode(name)}__{arity}"
+
+
+@functools.cache
+def remote_id(module: str, name: str, arity: int) -> str:
+    """Give the identifier under which a module's function is resolved."""
+    return f"{_REMOTE}{_encode(module + ':' + name)}__{arity}"
+
+
+def function_name(identifier: str) -> tuple[str, int] | None:
+    """Give name and arity of a function's identifier; None for any other."""
+    match = _FUNCTION_ID.match(identifier)
+    return (_decode(match[1]), int(match[2])) if match else None
+
+
+def is_remote(identifier: str) -> bool:
+    """Say whether an identifier is that of a module's function."""
+    return identifier.startswith(_REMOTE)
+
+
+@functools.cache
+def python_name(name: str) -> str:
+    """Give the identifier that Hy gives to a name: what Python and Hy code calls it."""
+    return str(hy.mangle(name))
+
+
+@functools.cache
+def variable_id(name: str) -> str:
+    """Give the identifier of a variable that the language sets.
+
+    It is Hy's, so that Hy forms see the variable under its name; a name with an underscore, which Hy would
+    take for the same name with a hyphen, has one of its own.
+    """
+    if "_" in name.strip("_") or name.startswith(RUNTIME):
+        return f"lfev_{_encode(name)}"
+    return python_name(name)
+
+
+def variable_name(identifier: str) -> str:
+    """Give the user's name of a variable's identifier."""
+    return _decode(identifier[5:]) if identifier.startswith("lfev_") else str(hy.unmangle(identifier))
