@@ -1,0 +1,164 @@
+"Erlang's io: formatted and plain output to the shell, standard error or an open file.
+
+It reads nothing from the terminal (input belongs to the shell: every read is `eof`), and it makes no text itself,
+see `xrepl.dialect.formatting`."
+
+(import sys
+        xrepl.dialect.data [Atom from-iterable]
+        xrepl.dialect.raising [badarg]
+        xrepl.dialect.formatting [EncodingError FormatError flatten format-text]
+        xrepl.dialect.styles [ERLANG])
+
+(setv __lfe_module__ "io"
+      OK (Atom "ok")
+      EOF (Atom "eof")
+      UNSUPPORTED #((Atom "error") (Atom "enotsup"))
+      STANDARD-ERROR (Atom "standard_error")
+      SHELL-DEVICES (frozenset [(Atom "standard_io") (Atom "user")]))
+
+(defn writer [device]
+  "Give what takes the text for a device, or None when it is no device."
+  (cond
+    (is device STANDARD-ERROR) sys.stderr
+    (and (isinstance device Atom) (in device SHELL-DEVICES)) sys.stdout
+    (callable (getattr device "write_text" None)) device))
+
+(defn write-text [device text function arguments]
+  "Write a text to a device; `badarg` of the function when there is no such device."
+  (setv target (writer device))
+  (cond
+    (is target None) (raise (badarg "io" function #* arguments))
+    (is target device) (.write-text device text)
+    True (.write target text))
+  OK)
+
+(defn formatted [device form arguments function call]
+  "Write a formatted text; `badarg` of the call when format and arguments do not fit."
+  (try
+    (setv text (format-text form arguments ERLANG))
+    (except [FormatError]
+      (raise (badarg "io" function #* call))))
+  (write-text device text function call))
+
+(setv HERE (Atom "standard_io"))
+
+(defn format/1 [form]
+  "Write a format that takes no arguments."
+  (formatted HERE form (from-iterable []) "format" [form]))
+
+(defn format/2 [form arguments]
+  "Write the arguments as the format says."
+  (formatted HERE form arguments "format" [form arguments]))
+
+(defn format/3 [device form arguments]
+  "Write the arguments as the format says to a device."
+  (formatted device form arguments "format" [device form arguments]))
+
+(defn fwrite/1 [form]
+  "Write a format that takes no arguments."
+  (formatted HERE form (from-iterable []) "fwrite" [form]))
+
+(defn fwrite/2 [form arguments]
+  "Write the arguments as the format says."
+  (formatted HERE form arguments "fwrite" [form arguments]))
+
+(defn fwrite/3 [device form arguments]
+  "Write the arguments as the format says to a device."
+  (formatted device form arguments "fwrite" [device form arguments]))
+
+(defn plain [device text call]
+  (try
+    (setv flat (flatten text))
+    (except [EncodingError]
+      (raise (badarg "io" "put_chars" #* call))))
+  (write-text device flat "put_chars" call))
+
+(defn put_chars/1 [text]
+  "Write text: a string, a binary, or nested lists of them."
+  (plain HERE text [text]))
+
+(defn put_chars/2 [device text]
+  "Write text to a device."
+  (plain device text [device text]))
+
+(defn nl/0 []
+  "Write a newline."
+  (write-text HERE "\n" "nl" []))
+
+(defn nl/1 [device]
+  "Write a newline to a device."
+  (write-text device "\n" "nl" [device]))
+
+(defn write/1 [term]
+  "Write a term in Erlang's syntax, strings as lists."
+  (write-text HERE (ERLANG.write term -1 False) "write" [term]))
+
+(defn write/2 [device term]
+  "Write a term in Erlang's syntax to a device."
+  (write-text device (ERLANG.write term -1 False) "write" [device term]))
+
+;; Input: a device may offer `read_line` and `read_text`; the shell's own input is never given to a program.
+
+(defn input [device method #* arguments]
+  (setv reader (getattr device method None))
+  (if (callable reader) (reader #* arguments) EOF))
+
+(defn get_line/1 [prompt]
+  "Give the next line of input: the shell has none, so `eof`."
+  EOF)
+
+(defn get_line/2 [device prompt]
+  "Give the next line of a device, or `eof`."
+  (input device "read_line"))
+
+(defn get_chars/2 [prompt count]
+  "Give characters of input: the shell has none, so `eof`."
+  EOF)
+
+(defn get_chars/3 [device prompt count]
+  "Give this many characters of a device, or `eof`."
+  (input device "read_text" count))
+
+(defn read/1 [prompt]
+  "Read a term of input: the shell has none, so `eof`."
+  EOF)
+
+(defn read/2 [device prompt]
+  "Read a term of a device: only the shell would have terms, so `eof`."
+  EOF)
+
+(defn fread/2 [prompt form]
+  "Read input as a format says: the shell has none, so `eof`."
+  EOF)
+
+(defn columns/0 []
+  "Give the terminal's width: output is no terminal of the program's."
+  UNSUPPORTED)
+
+(defn columns/1 [device]
+  "Give a device's width."
+  UNSUPPORTED)
+
+(defn rows/0 []
+  "Give the terminal's height: output is no terminal of the program's."
+  UNSUPPORTED)
+
+(defn rows/1 [device]
+  "Give a device's height."
+  UNSUPPORTED)
+
+(defn setopts/1 [options]
+  "Take options of the shell's output; none of them changes anything."
+  OK)
+
+(defn setopts/2 [device options]
+  "Take options of a device; none of them changes anything."
+  OK)
+
+(defn getopts/0 []
+  "Give the options of the shell's output."
+  (from-iterable [#((Atom "encoding") (Atom "unicode"))]))
+
+(defn printable_range/0 []
+  "Say which characters `~p` takes for printable."
+  (Atom "latin1"))
