@@ -11,6 +11,8 @@ MAX_DIGITS = 20
 MAX_MESSAGE_BYTES = 64 << 20
 
 _DIGITS = b"0123456789"
+_INTEGER, _LIST, _DICTIONARY, _END = b"ilde"
+_COLON = 0x3A
 
 
 def encode(value: object) -> bytes:
@@ -26,7 +28,7 @@ def encode(value: object) -> bytes:
 
 def _encode(value: object, parts: list[bytes]) -> None:
     if isinstance(value, str):
-        value = value.encode("utf-8", "surrogateescape")
+        value = _utf8(value)
     if isinstance(value, bytes):
         parts.append(b"%d:" % len(value))
         parts.append(value)
@@ -38,6 +40,8 @@ def _encode(value: object, parts: list[bytes]) -> None:
             _encode(item, parts)
         parts.append(b"e")
     elif isinstance(value, dict):
+        if not all(isinstance(key, str) for key in value):
+            raise LocalProtocolError("a dictionary has a key that is no text")
         parts.append(b"d")
         for key in sorted(value):
             _encode(key, parts)
@@ -47,97 +51,122 @@ def _encode(value: object, parts: list[bytes]) -> None:
         raise LocalProtocolError(f"bencode has no {type(value).__name__}")
 
 
-class _Unfinished(Exception):
-    """The bytes end inside a value."""
+def _utf8(text: str) -> bytes:
+    try:
+        return text.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:
+        # half of a surrogate pair, which a program can make but UTF-8 cannot say
+        return text.encode("utf-8", "surrogatepass")
+
+
+class _Open:
+    """A list or dictionary whose end has not come yet."""
+
+    __slots__ = ("is_dictionary", "items")
+
+    def __init__(self, *, is_dictionary: bool) -> None:
+        self.is_dictionary = is_dictionary
+        self.items: list[object] = []
+
+    def close(self) -> object:
+        items = self.items
+        if not self.is_dictionary:
+            return items
+        keys = items[::2]
+        if len(items) % 2 or not all(isinstance(key, str) for key in keys):
+            raise RemoteProtocolError("a dictionary has a key that is no text, or a key without a value")
+        return dict(zip(keys, items[1::2], strict=True))
 
 
 class Decoder:
-    """Cuts a stream of bytes into values; keeps the unfinished rest."""
+    """Cuts a stream of bytes into values; keeps the unfinished rest.
+
+    Every byte is looked at once, however small the pieces are in which a message arrives.
+    """
 
     def __init__(self) -> None:
-        self._rest = bytearray()
+        self._buffer = bytearray()
+        self._open: list[_Open] = []
+        self._message_bytes = 0
+        self._wanted = 0
 
     def feed(self, data: bytes) -> list[object]:
         """Take bytes and give the values that are whole now.
 
         Raises:
-            RemoteProtocolError: bytes that no bencode value begins with, or a limit exceeded.
+            RemoteProtocolError: bytes that no bencode value begins with, or a limit exceeded.  The stream cannot be
+                read any further.
         """
-        rest = self._rest
-        rest += data
+        buffer = self._buffer
+        buffer += data
         values: list[object] = []
-        buffer = bytes(rest)
-        start = 0
-        while start < len(buffer):
-            try:
-                value, start = _decode(buffer, start, 0)
-            except _Unfinished:
+        if len(buffer) < self._wanted:
+            return values
+        self._wanted = 0
+        at = 0
+        while at < len(buffer):
+            end, value, is_whole = self._token(buffer, at)
+            if end < 0:
                 break
-            values.append(value)
-        del rest[:start]
-        if len(rest) > MAX_MESSAGE_BYTES:
-            raise RemoteProtocolError(f"a message is over {MAX_MESSAGE_BYTES} bytes")
+            self._count(end - at)
+            at = end
+            if not is_whole:
+                continue
+            if self._open:
+                self._open[-1].items.append(value)
+            else:
+                values.append(value)
+                self._message_bytes = 0
+        del buffer[:at]
+        self._wanted = max(0, self._wanted - at)
         return values
 
+    def _count(self, size_bytes: int) -> None:
+        self._message_bytes += size_bytes
+        if self._message_bytes > MAX_MESSAGE_BYTES:
+            raise RemoteProtocolError(f"a message is over {MAX_MESSAGE_BYTES} bytes")
 
-def _decode(buffer: bytes, at: int, depth: int) -> tuple[object, int]:
-    if at >= len(buffer):
-        raise _Unfinished
-    lead = buffer[at]
-    if lead in _DIGITS:
-        return _string(buffer, at)
-    if lead == 0x69:  # i
-        return _integer(buffer, at + 1)
-    if lead in (0x6C, 0x64):  # l d
-        if depth >= MAX_DEPTH:
-            raise RemoteProtocolError(f"a message is nested deeper than {MAX_DEPTH}")
-        return _collection(buffer, at + 1, depth + 1, is_dict=lead == 0x64)
-    raise RemoteProtocolError(f"byte {lead} begins no bencode value")
+    def _token(self, buffer: bytearray, at: int) -> tuple[int, object, bool]:
+        """Read the token at a place: where it ends (-1: not all there), its value, whether it is a value."""
+        lead = buffer[at]
+        if lead in _DIGITS:
+            return self._string(buffer, at)
+        if lead == _INTEGER:
+            number, end = _number(buffer, at + 1, _END)
+            return end, number, True
+        if lead in (_LIST, _DICTIONARY):
+            if len(self._open) >= MAX_DEPTH:
+                raise RemoteProtocolError(f"a message is nested deeper than {MAX_DEPTH}")
+            self._open.append(_Open(is_dictionary=lead == _DICTIONARY))
+            return at + 1, None, False
+        if lead == _END and self._open:
+            return at + 1, self._open.pop().close(), True
+        raise RemoteProtocolError(f"byte {lead} begins no bencode value")
+
+    def _string(self, buffer: bytearray, at: int) -> tuple[int, object, bool]:
+        size, start = _number(buffer, at, _COLON)
+        if start < 0:
+            return -1, None, False
+        if size > MAX_MESSAGE_BYTES:
+            raise RemoteProtocolError(f"a string of {size} bytes is over the limit of {MAX_MESSAGE_BYTES}")
+        end = start + size
+        if len(buffer) < end:
+            self._wanted = end
+            return -1, None, False
+        raw = bytes(buffer[start:end])
+        try:
+            return end, raw.decode(), True
+        except UnicodeDecodeError:
+            return end, raw, True
 
 
-def _collection(buffer: bytes, at: int, depth: int, *, is_dict: bool) -> tuple[object, int]:
-    items = []
-    while True:
-        if at >= len(buffer):
-            raise _Unfinished
-        if buffer[at] == 0x65:  # e
-            break
-        item, at = _decode(buffer, at, depth)
-        items.append(item)
-    if not is_dict:
-        return items, at + 1
-    if len(items) % 2 or not all(isinstance(key, str) for key in items[::2]):
-        raise RemoteProtocolError("a dictionary has a key that is no text, or a key without a value")
-    return dict(zip(items[::2], items[1::2], strict=True)), at + 1
-
-
-def _number(buffer: bytes, at: int, stop: int) -> tuple[int, int]:
-    end = buffer.find(stop, at, at + MAX_DIGITS + 1)
-    if end < 0:
-        if len(buffer) - at > MAX_DIGITS:
-            raise RemoteProtocolError(f"a number has over {MAX_DIGITS} digits")
-        text = buffer[at:]
-        if text.lstrip(b"-").strip(_DIGITS):
-            raise RemoteProtocolError("a number holds something else than digits")
-        raise _Unfinished
-    text = buffer[at:end]
-    if not text.lstrip(b"-").isdigit() or text.count(b"-") > (stop == 0x65):
+def _number(buffer: bytearray, at: int, stop: int) -> tuple[int, int]:
+    """Read digits up to a stop byte: the number and the place after the stop (-1: not all there)."""
+    end = buffer.find(stop, at, at + MAX_DIGITS + 2)
+    text = bytes(buffer[at : end if end >= 0 else at + MAX_DIGITS + 2])
+    digits = text[1:] if stop == _END and text[:1] == b"-" else text
+    if len(digits) > MAX_DIGITS:
+        raise RemoteProtocolError(f"a number has over {MAX_DIGITS} digits")
+    if digits.strip(_DIGITS) or (end >= 0 and not digits):
         raise RemoteProtocolError("a number holds something else than digits")
-    return int(text), end + 1
-
-
-def _integer(buffer: bytes, at: int) -> tuple[int, int]:
-    return _number(buffer, at, 0x65)
-
-
-def _string(buffer: bytes, at: int) -> tuple[object, int]:
-    size, at = _number(buffer, at, 0x3A)
-    if size > MAX_MESSAGE_BYTES:
-        raise RemoteProtocolError(f"a string of {size} bytes is over the limit of {MAX_MESSAGE_BYTES}")
-    if len(buffer) - at < size:
-        raise _Unfinished
-    raw = buffer[at : at + size]
-    try:
-        return raw.decode(), at + size
-    except UnicodeDecodeError:
-        return raw, at + size
+    return (int(text), end + 1) if end >= 0 else (0, -1)
