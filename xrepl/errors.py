@@ -65,6 +65,12 @@ class RemoteProtocolError(ProtocolError):
     """The peer sent what the protocol does not allow."""
 
 
+class ServerGone(XreplError):
+    """The server is not there: it is not running, does not start, or ended while it was needed."""
+
+    code = "server-gone"
+
+
 class SessionError(XreplError):
     """A session cannot do what was asked."""
 
