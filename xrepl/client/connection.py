@@ -97,5 +97,5 @@ def statuses(message: Message) -> list[object]:
     return status if isinstance(status, list) else []
 
 
-def _gone(why: str) -> ServerGone:
+def _gone(why: str | None) -> ServerGone:
     return ServerGone(f"the server ended ({why})")

@@ -1,0 +1,177 @@
+"""One client's evaluations: which session they go to, and what happens when the server ends.
+
+Shows nothing and reads no input.  A switch of session, which the server tells at the end of an evaluation, moves the
+conversation; a server that is gone is started again with the next form, and the form under way is reported as lost.
+"""
+
+import posix
+from collections.abc import Iterator
+
+from xrepl.client.connect import connect
+from xrepl.client.connection import Connection, Message, statuses
+from xrepl.errors import ServerGone
+
+DEFAULT_SESSION = "default"
+DEFAULT_PROMPT = "lfe> "
+LOST = "** the server ended while this form was running: the form is lost, what was acknowledged before it is kept"
+
+
+class Conversation:
+    """Evaluate text in a session, as the server keeps it.
+
+    Args:
+        home: the server's home directory.
+        name: name, id or prefix of an id of the session; made if missing.
+        is_fresh: use a throw-away session instead.
+        syntax: "lfe" or "hy".
+    """
+
+    def __init__(self, home: str, *, name: str = "", is_fresh: bool = False, syntax: str = "lfe") -> None:
+        self.home = home
+        self.name = name or ("" if is_fresh else DEFAULT_SESSION)
+        self.prompt = DEFAULT_PROMPT
+        self.syntax = syntax
+        self._is_fresh = is_fresh
+        self._fresh_session: object = None
+        self._session: object = None
+        self._connection: Connection | None = None
+        self._running = ""
+
+    @property
+    def connection(self) -> Connection:
+        """Give the connection, made anew if the last one is lost.
+
+        Raises:
+            ServerGone: no server can be started.
+        """
+        if self._connection is None:
+            self._connection = connect(self.home)
+        return self._connection
+
+    def attach(self) -> Message:
+        """Enter the session without evaluating anything; give the reply.
+
+        Raises:
+            ServerGone: no server can be started.
+        """
+        message: Message = {"op": "xrepl/attach", "create": 1, **self._target()}
+        reply = self.connection.request(message)
+        self._follow(reply)
+        return reply
+
+    def evaluate(self, code: str, *, file: str = "", line: int = 1, is_going_on: bool = False) -> Iterator[Message]:
+        """Evaluate forms and give the replies as they come, the last with "done" in its status.
+
+        Args:
+            code: any number of forms.
+            file: the name of the file they are from.
+            line: where in it they begin.
+            is_going_on: go on with the next form after one that fails.
+
+        Raises:
+            ServerGone: no server can be started.  One that ends meanwhile is a reply.
+        """
+        self.begin(code, file=file, line=line, is_going_on=is_going_on)
+        while True:
+            message = self.receive()
+            yield message
+            if self.is_last(message):
+                return
+
+    def begin(self, code: str, *, file: str = "", line: int = 1, is_going_on: bool = False) -> None:
+        """Send forms to be evaluated; `receive` gives the replies."""
+        message: Message = {"op": "eval", "code": code, "xrepl/syntax": self.syntax, "xrepl/line": line}
+        if file:
+            message["file"] = file
+        if is_going_on:
+            message["xrepl/go-on"] = 1
+        try:
+            self._running = self.connection.send({**message, **self._target()})
+        except ServerGone:
+            # it ended since the last form; this one has not reached it, so sending it again is safe
+            self._forget()
+            self._running = self.connection.send({**message, **self._target()})
+
+    def receive(self) -> Message:
+        """Wait for the next message; a server that is gone gives one that says so, and ends the evaluation."""
+        try:
+            message = self.connection.receive()
+        except ServerGone:
+            lost: Message = {"id": self._running, "status": ["server-gone", "done"]}
+            if self._running:
+                lost["xrepl/error"] = LOST
+            self._forget()
+            return lost
+        if self.is_last(message):
+            self._follow(message)
+            self._running = ""
+        return message
+
+    def is_last(self, message: Message) -> bool:
+        """Say whether a message ends the evaluation under way (or says that the server is gone)."""
+        words = statuses(message)
+        return "done" in words and (message.get("id") == self._running or "server-gone" in words)
+
+    def interrupt(self) -> None:
+        """Ask for the interruption of the evaluation under way; its replies still come through `receive`."""
+        self._ask({"op": "interrupt", "interrupt-id": self._running})
+
+    def kill(self) -> None:
+        """Ask for the end of the evaluator's process and the restoration of the last acknowledged state."""
+        self._ask({"op": "xrepl/kill"})
+
+    def close(self) -> None:
+        """Leave; the session goes on, unless it is a throw-away one."""
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+    def _ask(self, message: Message) -> None:
+        if self._connection is None:
+            return
+        try:
+            self._connection.send({**message, **self._target(is_making=False)})
+        except ServerGone:
+            return  # what `receive` finds, too
+
+    def _target(self, *, is_making: bool = True) -> Message:
+        if self._session is not None:
+            return {"session": self._session}
+        target: Message = {"xrepl/fresh": 1} if self._is_fresh else {"xrepl/name": self.name}
+        if is_making:
+            target["xrepl/cwd"] = _directory()
+            target["xrepl/env"] = _environment()
+        return target
+
+    def _follow(self, reply: Message) -> None:
+        session = reply.get("session")
+        if session:
+            if self._is_fresh and self._fresh_session is None:
+                self._fresh_session = session
+            self._session = session
+        self.name = str(reply.get("xrepl/name") or self.name)
+        self.prompt = str(reply.get("xrepl/prompt") or self.prompt)
+
+    def _forget(self) -> None:
+        """Drop a dead connection; a throw-away session is gone with it."""
+        self.close()
+        self._running = ""
+        if self._is_fresh and self._session == self._fresh_session:
+            self._session = self._fresh_session = None
+
+
+def _directory() -> str | bytes:
+    try:
+        return posix.getcwdb()
+    except FileNotFoundError:
+        return "/"
+
+
+def _environment() -> Message:
+    environment: Message = {}
+    for key, value in posix.environ.items():
+        try:
+            environment[key.decode()] = value
+        except UnicodeDecodeError:
+            continue  # a message has text for keys
+    return environment
