@@ -10,7 +10,7 @@ import sys
 import time
 from contextlib import suppress
 
-from xrepl.client.connection import Message, statuses
+from xrepl.client.connection import Connection, Message, statuses
 from xrepl.client.conversation import Conversation
 from xrepl.client.output import show, write
 from xrepl.client.render import ERR, is_refused, notices, parts, refusal
@@ -95,7 +95,8 @@ class Repl:
         connection = self._conversation.connection
         if connection.has_message and not self._wake.was_pressed(0):
             return True
-        readable, _, _ = select.select([connection, self._wake], [], [])
+        both: list[Connection | _Wake] = [connection, self._wake]
+        readable, _, _ = select.select(both, [], [])
         return self._wake not in readable or not self._wake.was_pressed(0)
 
     def _interrupt(self) -> None:
