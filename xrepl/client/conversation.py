@@ -5,11 +5,14 @@ conversation; a server that is gone is started again with the next form, and the
 """
 
 import posix
-from collections.abc import Iterator
 
 from xrepl.client.connect import connect
 from xrepl.client.connection import Connection, Message, statuses
 from xrepl.errors import ServerGone
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # importing it takes as long as all of ours
+    from collections.abc import Iterator
 
 DEFAULT_SESSION = "default"
 DEFAULT_PROMPT = "lfe> "
@@ -35,7 +38,8 @@ class Conversation:
         self._fresh_session: object = None
         self._session: object = None
         self._connection: Connection | None = None
-        self._running = ""
+        self._evaluation = ""
+        self._is_running = False
 
     @property
     def connection(self) -> Connection:
@@ -59,7 +63,7 @@ class Conversation:
         self._follow(reply)
         return reply
 
-    def evaluate(self, code: str, *, file: str = "", line: int = 1, is_going_on: bool = False) -> Iterator[Message]:
+    def evaluate(self, code: str, *, file: str = "", line: int = 1, is_going_on: bool = False) -> "Iterator[Message]":
         """Evaluate forms and give the replies as they come, the last with "done" in its status.
 
         Args:
@@ -86,35 +90,36 @@ class Conversation:
         if is_going_on:
             message["xrepl/go-on"] = 1
         try:
-            self._running = self.connection.send({**message, **self._target()})
+            self._evaluation = self.connection.send({**message, **self._target()})
         except ServerGone:
             # it ended since the last form; this one has not reached it, so sending it again is safe
             self._forget()
-            self._running = self.connection.send({**message, **self._target()})
+            self._evaluation = self.connection.send({**message, **self._target()})
+        self._is_running = True
 
     def receive(self) -> Message:
         """Wait for the next message; a server that is gone gives one that says so, and ends the evaluation."""
         try:
             message = self.connection.receive()
         except ServerGone:
-            lost: Message = {"id": self._running, "status": ["server-gone", "done"]}
-            if self._running:
+            lost: Message = {"id": self._evaluation, "status": ["server-gone", "done"]}
+            if self._is_running:
                 lost["xrepl/error"] = LOST
             self._forget()
             return lost
         if self.is_last(message):
             self._follow(message)
-            self._running = ""
+            self._is_running = False
         return message
 
     def is_last(self, message: Message) -> bool:
-        """Say whether a message ends the evaluation under way (or says that the server is gone)."""
+        """Say whether a message ends the last evaluation, as the loss of the server does."""
         words = statuses(message)
-        return "done" in words and (message.get("id") == self._running or "server-gone" in words)
+        return "done" in words and message.get("id") == self._evaluation
 
     def interrupt(self) -> None:
         """Ask for the interruption of the evaluation under way; its replies still come through `receive`."""
-        self._ask({"op": "interrupt", "interrupt-id": self._running})
+        self._ask({"op": "interrupt", "interrupt-id": self._evaluation})
 
     def kill(self) -> None:
         """Ask for the end of the evaluator's process and the restoration of the last acknowledged state."""
@@ -155,7 +160,7 @@ class Conversation:
     def _forget(self) -> None:
         """Drop a dead connection; a throw-away session is gone with it."""
         self.close()
-        self._running = ""
+        self._is_running = False
         if self._is_fresh and self._session == self._fresh_session:
             self._session = self._fresh_session = None
 

@@ -3,17 +3,19 @@
 On the path of every `xrepl -e`: imports nothing that takes time.
 """
 
-from collections.abc import Iterable
-
 from xrepl.client.connection import statuses
 from xrepl.client.conversation import Conversation
 from xrepl.client.output import show, write
 from xrepl.client.render import ERR, is_failed
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:  # importing it takes as long as all of ours
+    from collections.abc import Iterable
+
 SUCCEEDED, FAILED, INTERRUPTED = 0, 1, 130
 
 
-def evaluate_forms(conversation: Conversation, forms: Iterable[str]) -> int:
+def evaluate_forms(conversation: Conversation, forms: "Iterable[str]") -> int:
     """Evaluate texts one after the other up to the first that fails; give the exit status."""
     for form in forms:
         status = evaluate(conversation, form)
@@ -40,9 +42,8 @@ def evaluate(conversation: Conversation, code: str, *, file: str = "", is_going_
             is_interrupted = True
             conversation.interrupt()
             continue
-        is_last = conversation.is_last(message)
         show(message)
         if is_failed(message) or "incomplete" in statuses(message):
             status = FAILED
-        if is_last or "server-gone" in statuses(message):
+        if conversation.is_last(message):
             return INTERRUPTED if is_interrupted else status
