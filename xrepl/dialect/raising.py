@@ -21,13 +21,15 @@ class LfeError(Exception):
             `  in (m : f args)`; None when the failure has no such line.
     """
 
-    def __init__(
-        self, kind: str, reason: Any, called: tuple[str, str, tuple[Any, ...]] | None = None
-    ) -> None:
+    def __init__(self, kind: str, reason: Any, called: tuple[str, str, tuple[Any, ...]] | None = None) -> None:
         super().__init__(kind, reason)
         self.kind = kind
         self.reason = reason
         self.called = called
+
+
+class Exiting(BaseException):
+    """A process has been ended: raised where it stands, and no form of the language can catch it."""
 
 
 def error(reason: Any) -> LfeError:
