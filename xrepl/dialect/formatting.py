@@ -360,6 +360,8 @@ def flatten(value: Any, *, is_unicode: bool = True) -> str:
     Raises:
         EncodingError: it holds anything else.
     """
+    if type(value) is int:
+        raise EncodingError("a character by itself is no text")
     parts: list[str] = []
     pending = [value]
     while pending:
