@@ -38,6 +38,7 @@ class Style:
         prefix: `(base, lowercase) -> str`, what `~#` and `~+` put before a number.
         cuts: whether a precision cuts terms (`lfe_io`) or stars replace them (`io`).
         is_unicode: whether every sequence takes all of Unicode, as if `t` were given.
+        nests_all: whether a result keeps the text of every sequence as a string of its own, not only of terms.
     """
 
     write: Callable[[Any, int, bool], str]
@@ -45,6 +46,7 @@ class Style:
     prefix: Callable[[int, bool], str]
     cuts: bool
     is_unicode: bool
+    nests_all: bool
 
 
 @dataclass(slots=True)
@@ -102,7 +104,7 @@ def _build(form: Any, arguments: Any, style: Style) -> Iterator[tuple[str, bool]
             text, is_nested = piece, False
         else:
             text = _control(piece, column, style)
-            is_nested = _is_nested(piece)
+            is_nested = style.nests_all or _is_nested(piece)
         column = _column_after(text, column)
         yield text, is_nested
 

@@ -39,5 +39,5 @@ def _lfe_prefix(base: int, lowercase: bool) -> str:
     return prefix if lowercase else prefix.upper()
 
 
-ERLANG: Final = Style(_erlang_write, _erlang_pretty, _erlang_prefix, cuts=False, is_unicode=False)
-LFE: Final = Style(_lfe_write, _lfe_pretty, _lfe_prefix, cuts=True, is_unicode=True)
+ERLANG: Final = Style(_erlang_write, _erlang_pretty, _erlang_prefix, cuts=False, is_unicode=False, nests_all=False)
+LFE: Final = Style(_lfe_write, _lfe_pretty, _lfe_prefix, cuts=True, is_unicode=True, nests_all=True)
