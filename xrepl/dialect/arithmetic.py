@@ -157,7 +157,7 @@ def compare(a: Any, b: Any, *, exact: bool = False) -> int:
 
 
 def _order(a: Any, b: Any) -> int:
-    return (a > b) - (a < b)
+    return int(a > b) - int(a < b)
 
 
 def _atom_text(value: Any) -> str:

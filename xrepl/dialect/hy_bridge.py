@@ -68,11 +68,23 @@ class Compiler:
             warnings.simplefilter("ignore")
             statements = None
             if body.body:
-                ast.fix_missing_locations(body)
                 tree = ast.Module([body, ast.Expr(value.body)], [])
-                statements = constants.put_in(compile(_Cleaner(tree).visit(body), filename, "exec"))
-            ast.fix_missing_locations(value)
+                cleaned = _Cleaner(tree).visit(body)
+                _give_lines(cleaned)
+                statements = constants.put_in(compile(cleaned, filename, "exec"))
+            _give_lines(value)
             return statements, constants.put_in(compile(value, filename, "eval"))
+
+
+def _give_lines(tree: ast.AST, line: int = 1) -> None:
+    """Give every node a position that Python accepts: generated models have none, and Hy's ranges may be empty."""
+    line = max(getattr(tree, "lineno", 1) or 1, line)
+    if "lineno" in tree._attributes:
+        node: Any = tree
+        node.lineno = node.end_lineno = line
+        node.col_offset = node.end_col_offset = 0
+    for child in ast.iter_child_nodes(tree):
+        _give_lines(child, line)
 
 
 class _Cleaner(ast.NodeTransformer):

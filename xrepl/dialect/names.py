@@ -13,6 +13,7 @@ import hy
 RUNTIME = "_x_"
 _FUNCTION = "lfe_"
 _REMOTE = "lfer_"
+_MACRO = "lfem_"
 _FUNCTION_ID = re.compile(r"lfer?_(.*)__(\d+)\Z", re.DOTALL)
 _ENCODED = re.compile(r"X([0-9a-f]+)X")
 
@@ -72,3 +73,14 @@ def variable_id(name: str) -> str:
 def variable_name(identifier: str) -> str:
     """Give the user's name of a variable's identifier."""
     return _decode(identifier[5:]) if identifier.startswith("lfev_") else str(hy.unmangle(identifier))
+
+
+@functools.cache
+def macro_id(name: str) -> str:
+    """Give the identifier of a macro of the session."""
+    return f"{_MACRO}{_encode(name)}"
+
+
+def macro_name(identifier: str) -> str | None:
+    """Give the name of a macro's identifier; None for any other."""
+    return _decode(identifier.removeprefix(_MACRO)) if identifier.startswith(_MACRO) else None

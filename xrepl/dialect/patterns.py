@@ -10,7 +10,7 @@ from xrepl.dialect.backquote import expand_backquote
 from xrepl.dialect.data import NIL, Atom
 from xrepl.dialect.kernel import call, get, name, number
 from xrepl.dialect.raising import error
-from xrepl.dialect.scope import Function, Model, Scope
+from xrepl.dialect.scope import Model, Where
 from xrepl.dialect.tokens import Dotted, LSym, MapLit, Quoted, datum, form
 
 if TYPE_CHECKING:
@@ -22,15 +22,15 @@ class Step(NamedTuple):
 
     model: Model
     target: str = ""
+    is_statement: bool = False
 
 
 class Matching:
     """The steps of matching patterns against values, and the variables that they bind."""
 
-    def __init__(self, translator: Translator, scope: Scope, function: Function) -> None:
+    def __init__(self, translator: Translator, where: Where) -> None:
         self.translator = translator
-        self.scope = scope
-        self.function = function
+        self.where = where
         self.steps: list[Step] = []
         self.bound: dict[str, str] = {}
 
@@ -38,7 +38,7 @@ class Matching:
         self.steps.append(Step(model))
 
     def bind(self, base: str, model: Model) -> str:
-        identifier = self.function.fresh(base)
+        identifier = self.where.fresh(base)
         self.steps.append(Step(model, identifier))
         return identifier
 
@@ -73,6 +73,10 @@ class Matching:
     def compound(self, pattern: Any, value: Model) -> None:
         if not pattern:
             self.test(call("_x_is_nil", value))
+            return
+        expanded = self.translator.expand(pattern, self.where)
+        if expanded is not pattern:
+            self.add(expanded, value)
             return
         head = str(pattern[0]) if type(pattern[0]) is LSym else ""
         size = len(pattern)
@@ -112,7 +116,7 @@ class Matching:
             self.part(pattern, get(value, number(index)))
 
     def cons(self, head: Any, tail: Any, value: Model) -> None:
-        cell = self.function.fresh("cell")
+        cell = self.where.fresh("cell")
         unrolled = call("is-not", call("setx", name(cell), call("_x_uncons", value)), name("None"))
         is_cell = call("is", call("_x_type", call("setx", name(cell), value)), name("_x_Cons"))
         self.test(call("or", is_cell, unrolled))

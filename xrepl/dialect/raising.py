@@ -28,6 +28,21 @@ class LfeError(Exception):
         self.called = called
 
 
+class ExpansionFailed(LfeError):
+    """A macro failed while a form was expanded.
+
+    Args:
+        model: the macro call, as the translator has it.
+        form: the same as data.
+        reason: why it failed.
+    """
+
+    def __init__(self, model: Any, form: Any, reason: Any) -> None:
+        super().__init__("error", (Atom("expand_macro"), form, reason))
+        self.model = model
+        self.form = form
+
+
 class Exiting(BaseException):
     """A process has been ended: raised where it stands, and no form of the language can catch it."""
 

@@ -1,7 +1,8 @@
-"""What a name means while a form is translated: local variables and functions, and the Python function they live in."""
+"""What a name means while a form is translated: local variables, functions and macros, and where they live."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, Protocol
 
@@ -9,6 +10,7 @@ from xrepl.dialect.names import python_name
 
 Model = Any
 Block = list[Any]
+Macro = Callable[[Any, Any], Any]
 
 
 class Globals(Protocol):
@@ -25,6 +27,12 @@ class Globals(Protocol):
 
     def is_redefined(self, name: str, arity: int) -> bool:
         """Say whether the user has a function of the name of one that is otherwise written in place."""
+
+    def macro(self, name: str) -> Macro | None:
+        """Give the session's macro of a name."""
+
+    def local_macro(self, clauses: Any) -> Macro:
+        """Compile a macro that is local to a form."""
 
     def constant(self, value: Any) -> Model:
         """Give the model of a constant."""
@@ -50,6 +58,11 @@ class Function:
         count = self._counts[base] = self._counts.get(base, 0) + 1
         return base if count == 1 else f"{base}_{count}"
 
+    @property
+    def is_used(self) -> bool:
+        """Say whether it has names of its own."""
+        return bool(self._counts)
+
 
 class Local(NamedTuple):
     """A local name's identifier and the function that holds it."""
@@ -59,26 +72,43 @@ class Local(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Scope:
-    """The local names that a form sees."""
+class Where:
+    """Where a form stands: the local names that it sees, and the Python function that its code goes to."""
 
+    fn: Function = field(default_factory=Function)
     variables: dict[str, Local] = field(default_factory=dict)
     functions: dict[tuple[str, int], Local] = field(default_factory=dict)
+    macros: dict[str, Macro] = field(default_factory=dict)
 
-    def with_variables(self, bound: dict[str, str], owner: Function) -> Scope:
-        """Give this scope with more variables."""
-        more = {name: Local(identifier, owner) for name, identifier in bound.items()}
-        return Scope({**self.variables, **more}, self.functions)
+    def fresh(self, base: str) -> str:
+        """Give an identifier that nothing else in the function has."""
+        return self.fn.fresh(base)
 
-    def with_functions(self, functions: dict[tuple[str, int], Local]) -> Scope:
-        """Give this scope with more functions."""
-        return Scope(self.variables, {**self.functions, **functions})
+    def use(self, local: Local) -> str:
+        """Give a local's identifier, and note that the functions between its owner and this one capture it."""
+        inner: Function | None = self.fn
+        while inner is not None and inner is not local.owner:
+            inner.captures[local.identifier] = None
+            inner = inner.parent
+        return local.identifier
 
+    def inside(self, fn: Function) -> Where:
+        """Give the same names inside another function."""
+        return Where(fn, self.variables, self.functions, self.macros)
 
-def use(local: Local, function: Function) -> str:
-    """Give a local's identifier, and note that the functions between its owner and this one capture it."""
-    inner: Function | None = function
-    while inner is not None and inner is not local.owner:
-        inner.captures[local.identifier] = None
-        inner = inner.parent
-    return local.identifier
+    def with_variables(self, bound: dict[str, str]) -> Where:
+        """Give this place with more variables of its function."""
+        more = {name: Local(identifier, self.fn) for name, identifier in bound.items()}
+        return Where(self.fn, {**self.variables, **more}, self.functions, self.macros)
+
+    def with_functions(self, identifiers: dict[tuple[str, int], str]) -> Where:
+        """Give this place with more functions; they hide macros of their names."""
+        more = {key: Local(identifier, self.fn) for key, identifier in identifiers.items()}
+        hidden = {name for name, _ in more}
+        macros = {name: macro for name, macro in self.macros.items() if name not in hidden}
+        return Where(self.fn, self.variables, {**self.functions, **more}, macros)
+
+    def with_macros(self, macros: dict[str, Macro]) -> Where:
+        """Give this place with more macros; they hide functions of their names."""
+        functions = {key: local for key, local in self.functions.items() if key[0] not in macros}
+        return Where(self.fn, self.variables, functions, {**self.macros, **macros})

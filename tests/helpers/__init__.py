@@ -1,0 +1,1 @@
+"""What tests share: a raw client, a terminal, a fake server, ways to crash."""

@@ -1,0 +1,114 @@
+"""Clauses: patterns, guard, body; the first that matches gives the value.  Shared by all forms that have them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from hy.models import Expression, List
+
+from xrepl.dialect.data import Atom
+from xrepl.dialect.forms import RETURN, Destination, head_of, is_form, no_clause
+from xrepl.dialect.guards import is_legal
+from xrepl.dialect.kernel import block, call, name, store
+from xrepl.dialect.operators import BOOLEAN
+from xrepl.dialect.patterns import Matching, Step
+from xrepl.dialect.scope import Block, Model, Where
+
+if TYPE_CHECKING:
+    from xrepl.dialect.translate import Translator
+
+Clause = tuple[list[Any], list[Any]]
+
+
+def one_pattern(clauses: Any) -> list[Clause]:
+    """Give clauses of the shape `(pattern [guard] body ...)`."""
+    if not all(is_form(clause) and clause for clause in clauses):
+        raise no_clause()
+    return [([clause[0]], list(clause[1:])) for clause in clauses]
+
+
+def add_clauses(
+    t: Translator, clauses: list[Clause], values: list[Model], where: Where, to: Destination, out: Block, failure: Model
+) -> None:
+    """Try clauses in order: the first that matches gives the value; none raises the failure."""
+    inside: Block = out if to == RETURN else []
+    for patterns, rest in clauses:
+        if add_clause(t, patterns, values, rest, where, to, inside):
+            break
+    else:
+        inside.append(call("raise", failure))
+    if inside is not out:
+        out.append(call("while", name("True"), *inside))
+
+
+def add_clause(
+    t: Translator, patterns: list[Any], values: list[Model], rest: list[Any], where: Where, to: Destination, out: Block
+) -> bool:
+    """Add one clause; say whether it matches everything."""
+    matching = Matching(t, where)
+    for pattern, value in zip(patterns, values, strict=True):
+        matching.add(pattern, value)
+    inner = where.with_variables(matching.bound)
+    tests, rest = split_guard(rest)
+    body: Block = []
+    t.body(rest, inner, to, body)
+    if to != RETURN:
+        body.append(call("break"))
+    if tests:
+        before: Block = []
+        model = guard(t, tests, inner, before)
+        body = [*before, call("if", model, block(body), name("None"))]
+    out.extend(nest(matching.steps, body))
+    return not tests and all(step.target for step in matching.steps)
+
+
+def split_guard(rest: list[Any]) -> tuple[list[Any], list[Any]]:
+    """Give a clause's tests and its body."""
+    if rest and head_of(rest[0]) == "when":
+        return list(rest[0][1:]), list(rest[1:])
+    return [], list(rest)
+
+
+def guard(t: Translator, tests: list[Any], where: Where, before: Block) -> Model:
+    """Give the model of a guard: every test must be true, and one that fails is false."""
+    tests = [t.expand(test, where) for test in tests]
+    if not all(is_legal(t, test, where) for test in tests):
+        before.append(call("raise", call("_x_error", t.constant(Atom("illegal_guard")))))
+        return name("True")
+    inside: Block = []
+    is_safe = all(is_boolean(t, test, where) and _is_flat(test) for test in tests)
+    models = [t.expression(test, where, inside) for test in tests]
+    if not is_safe:
+        models = [call("is", model, name("True")) for model in models]
+    model = models[0] if len(models) == 1 else call("and", *models)
+    if not inside and is_safe:
+        return model
+    result = where.fresh("guard")
+    inside.append(store(result, model))
+    caught = call("except", List((name("_x_Exception"),)), store(result, name("False")))
+    before.append(call("try", *inside, caught))
+    return name(result)
+
+
+def is_boolean(t: Translator, model: Any, where: Where) -> bool:
+    """Say whether a form's value can only be true or false."""
+    text = head_of(model)
+    key = (text, len(model) - 1) if text else ("", 0)
+    return key in BOOLEAN and key not in where.functions and not t.globals.is_redefined(*key)
+
+
+def _is_flat(test: Any) -> bool:
+    """Say whether a test's operands are names and constants, so that evaluating it cannot fail."""
+    return all(not isinstance(item, Expression) or head_of(item) == "quote" for item in test[1:])
+
+
+def nest(steps: list[Step], body: Block) -> Block:
+    """Put statements inside the tests of a match, with its bindings before them."""
+    for step in reversed(steps):
+        if step.target:
+            body = [store(step.target, step.model), *body]
+        elif step.is_statement:
+            body = [step.model, *body]
+        else:
+            body = [call("if", step.model, block(body), name("None"))]
+    return body

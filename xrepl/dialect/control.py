@@ -1,0 +1,201 @@
+"""Sequence, choice and binding: progn, if, cond, case, let, andalso, orelse and their kin."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from hy.models import Expression
+
+from xrepl.dialect.clauses import add_clauses, guard, is_boolean, nest, one_pattern, split_guard
+from xrepl.dialect.data import Atom
+from xrepl.dialect.forms import (
+    DROP,
+    Destination,
+    bad_form,
+    expression,
+    head_of,
+    is_form,
+    no_clause,
+    set_to,
+    statement,
+)
+from xrepl.dialect.kernel import block, call, name
+from xrepl.dialect.patterns import Matching
+from xrepl.dialect.scope import Block, Model, Where
+from xrepl.dialect.tokens import LSym, form
+
+if TYPE_CHECKING:
+    from xrepl.dialect.translate import Translator
+
+
+@statement("progn")
+def progn(t: Translator, model: Any, where: Where, to: Destination, out: Block) -> None:
+    """`(progn form ...)`: the last one's value."""
+    t.body(model[1:], where, to, out)
+
+
+@statement("prog1", "prog2", is_macro=True)
+def prog1(t: Translator, model: Any, where: Where, to: Destination, out: Block) -> None:
+    """`(prog1 first form ...)`: the first one's value; prog2: the second one's."""
+    first = 2 if model[0] == "prog2" else 1
+    if len(model) <= first:
+        raise bad_form(str(model[0]))
+    result = where.fresh("first")
+    for item in model[1:first]:
+        t.statement(item, where, DROP, out)
+    t.statement(model[first], where, set_to(result), out)
+    for item in model[first + 1 :]:
+        t.statement(item, where, DROP, out)
+    t.put(name(result), to, out)
+
+
+def condition(t: Translator, model: Any, where: Where, before: Block, what: str) -> Model:
+    """Give the model of a test, true or false for Python; what is neither is the language's error."""
+    value = t.expression(model, where, before)
+    if value in (name("True"), name("False")) or is_boolean(t, model, where):
+        return value
+    return call("_x_test", value, t.constant(Atom(what)))
+
+
+@statement("if")
+def if_(t: Translator, model: Any, where: Where, to: Destination, out: Block) -> None:
+    """`(if test then [else])`: without else it is false."""
+    if not 3 <= len(model) <= 4:
+        raise no_clause()
+    test = condition(t, model[1], where, out, "if")
+    yes: Block = []
+    no: Block = []
+    t.statement(model[2], where, to, yes)
+    t.statement(model[3] if len(model) == 4 else form("quote", LSym("false")), where, to, no)
+    out.append(call("if", test, block(yes), block(no)))
+
+
+@statement("cond", is_macro=True)
+def cond(t: Translator, model: Any, where: Where, to: Destination, out: Block) -> None:
+    """`(cond (test body ...) ((?= pattern [guard] value) body ...) (else body ...))`."""
+    if len(model) == 1:
+        t.put(name("False"), to, out)
+        return
+    clause, rest = model[1], form("cond", *model[2:])
+    if not is_form(clause) or not clause:
+        raise bad_form("cond")
+    head = clause[0]
+    if type(head) is LSym and head == "else":
+        t.body(clause[1:], where, to, out)
+        return
+    if head_of(head) == "?=":
+        tests = [head[2]] if len(head) == 4 else []
+        matched = Expression((head[1], *tests, *clause[1:]))
+        t.statement(form("case", head[-1], matched, Expression((LSym("_"), rest))), where, to, out)
+        return
+    test = condition(t, head, where, out, "cond")
+    yes: Block = []
+    no: Block = []
+    t.body(clause[1:], where, to, yes)
+    t.statement(rest, where, to, no)
+    out.append(call("if", test, block(yes), block(no)))
+
+
+@statement("andalso", is_macro=True)
+def andalso(t: Translator, model: Any, where: Where, to: Destination, out: Block) -> None:
+    """`(andalso test ...)`: false at the first that is."""
+    _shortcut(t, model, "true", where, to, out)
+
+
+@statement("orelse", is_macro=True)
+def orelse(t: Translator, model: Any, where: Where, to: Destination, out: Block) -> None:
+    """`(orelse test ...)`: true at the first that is."""
+    _shortcut(t, model, "false", where, to, out)
+
+
+def _shortcut(t: Translator, model: Any, go_on: str, where: Where, to: Destination, out: Block) -> None:
+    if len(model) <= 2:
+        t.body(model[1:] or [form("quote", LSym(go_on))], where, to, out)
+        return
+    rest = Expression((model[0], *model[2:]))
+    stop = form("quote", LSym("false" if go_on == "true" else "true"))
+    branches = (rest, stop) if go_on == "true" else (stop, rest)
+    if_(t, form("if", model[1], *branches), where, to, out)
+
+
+@statement("case")
+def case(t: Translator, model: Any, where: Where, to: Destination, out: Block) -> None:
+    """`(case value (pattern [(when test ...)] body ...) ...)`."""
+    if len(model) < 2:
+        raise no_clause()
+    clauses = one_pattern(model[2:])
+    value = t.value_name(model[1], where, out)
+    add_clauses(t, clauses, [value], where, to, out, call("_x_case_clause", value))
+
+
+@statement("let")
+def let(t: Translator, model: Any, where: Where, to: Destination, out: Block) -> None:
+    """`(let ((pattern [guard] value) ...) body ...)`: the values don't see the variables."""
+    if len(model) < 2 or not is_form(model[1]):
+        raise bad_form("let")
+    bound: dict[str, str] = {}
+    for item in model[1]:
+        bound.update(binding(t, item, where, out))
+    t.body(model[2:], where.with_variables(bound), to, out)
+
+
+@statement("let*", is_macro=True)
+def let_star(t: Translator, model: Any, where: Where, to: Destination, out: Block) -> None:
+    """`(let* ((pattern [guard] value) ...) body ...)`: each value sees the variables before it."""
+    if len(model) < 2 or not is_form(model[1]):
+        raise bad_form("let*")
+    for item in model[1]:
+        where = where.with_variables(binding(t, item, where, out))
+    t.body(model[2:], where, to, out)
+
+
+def binding(t: Translator, item: Any, where: Where, out: Block) -> dict[str, str]:
+    """Match one binding of a `let`: the variables that it binds."""
+    if not is_form(item) or not 2 <= len(item) <= 3:
+        raise bad_form("let")
+    pattern = item[0]
+    if type(pattern) is LSym and len(item) == 2 and pattern != "_":
+        value = where.fresh(str(pattern))
+        t.statement(item[1], where, set_to(value), out)
+        return {str(pattern): value}
+    value_model = t.value_name(item[-1], where, out)
+    matching = Matching(t, where)
+    matching.add(pattern, value_model)
+    success: Block = [call("break")]
+    if len(item) == 3:
+        tests, _ = split_guard(list(item[1:2]))
+        before: Block = []
+        model = guard(t, tests, where.with_variables(matching.bound), before)
+        success = [*before, call("if", model, call("break"), name("None"))]
+    steps = nest(matching.steps, success)
+    out.append(call("while", name("True"), *steps, call("raise", call("_x_badmatch", value_model))))
+    return matching.bound
+
+
+@statement("do", is_macro=True)
+def do(t: Translator, model: Any, where: Where, to: Destination, out: Block) -> None:
+    """`(do ((variable first next) ...) (test result) body ...)`: a loop, as its tail-recursive function."""
+    if len(model) < 3 or not is_form(model[1]) or not is_form(model[2]) or len(model[2]) < 1:
+        raise bad_form("do")
+    variables = [item[0] for item in model[1]]
+    first = [item[1] for item in model[1]]
+    following = [item[2] if len(item) > 2 else item[0] for item in model[1]]
+    again = form("-do-loop-", *following)
+    body = form("progn", *model[3:], again)
+    result = form("progn", *model[2][1:])
+    loop = Expression((LSym("-do-loop-"), Expression(variables), form("if", model[2][0], result, body)))
+    t.statement(form("fletrec", Expression((loop,)), form("-do-loop-", *first)), where, to, out)
+
+
+@expression("the")
+def the(t: Translator, model: Any, where: Where, before: Block) -> Model:
+    """`(the type form)`: the form; types are not checked."""
+    if len(model) != 3:
+        raise bad_form("the")
+    return t.expression(model[2], where, before)
+
+
+@expression("eval-when-compile")
+def eval_when_compile(t: Translator, model: Any, where: Where, before: Block) -> Model:
+    """`(eval-when-compile ...)` inside a form does nothing; at the top it is the interpreter's."""
+    return name("_x_NIL")

@@ -1,0 +1,143 @@
+"""What the names of one session stand for: its namespace, its macros, the functions that are found for it.
+
+The namespace holds what the user defined and nothing else.  What translated code needs beside it is in the module's
+own builtins, where Python looks after the namespace: the runtime, stubs, library functions, shell functions.
+"""
+
+from __future__ import annotations
+
+import builtins
+import types
+from collections.abc import Callable
+from typing import Any
+
+from xrepl.dialect.bifs import BIFS
+from xrepl.dialect.data import NIL, Atom
+from xrepl.dialect.hy_bridge import Constants
+from xrepl.dialect.interop import to_python
+from xrepl.dialect.library import find_function, resolve
+from xrepl.dialect.names import function_id, function_name, is_remote, macro_id, python_name, remote_id, variable_id
+from xrepl.dialect.raising import error
+from xrepl.dialect.runtime import RUNTIME
+from xrepl.dialect.scope import Macro
+
+SHELL_VARIABLES = ("-", "+", "++", "+++", "*", "**", "***")
+
+
+def shell_id(variable: str) -> str:
+    """Give the identifier of one of the shell's own variables."""
+    return f"_x_shell_{len(variable)}_{ord(variable[0])}"
+
+
+class SessionGlobals:
+    """The global names of one session, as the translator asks for them.
+
+    Args:
+        namespace: the dictionary of the session's module.
+    """
+
+    def __init__(self, namespace: dict[str, Any]) -> None:
+        self.namespace = namespace
+        self.constants = Constants()
+        self.held: dict[str, Any] = {**vars(builtins), **RUNTIME}
+        for key, value in BIFS.items():
+            self.held[function_id(*key)] = value
+        for variable in SHELL_VARIABLES:
+            self.held[shell_id(variable)] = NIL
+        self._modules: dict[str, dict[tuple[str, int], Any]] = {}
+        namespace["__builtins__"] = self.held
+
+    def variable(self, name: str) -> str | None:
+        """Give the identifier of a bound variable."""
+        if name in SHELL_VARIABLES:
+            return shell_id(name)
+        for identifier in (variable_id(name), python_name(name)):
+            if identifier in self.namespace:
+                return identifier
+        return name if hasattr(builtins, name) else None
+
+    def function(self, name: str, arity: int) -> str:
+        """Give the identifier of a function; an unknown one gets a stub that looks again when called."""
+        identifier = function_id(name, arity)
+        if identifier not in self.namespace and identifier not in self.held:
+            self.held[identifier] = find_function("erlang", name, arity) or self._stub(name, arity)
+        return identifier
+
+    def remote(self, module: str, name: str, arity: int) -> str:
+        """Give the identifier of a module's function."""
+        identifier = remote_id(module, name, arity)
+        if identifier not in self.held:
+            self.held[identifier] = resolve(module, name, arity)
+        return identifier
+
+    def is_redefined(self, name: str, arity: int) -> bool:
+        """Say whether the user has a function of this name and arity."""
+        return function_id(name, arity) in self.namespace
+
+    def macro(self, name: str) -> Macro | None:
+        """Give the session's macro of a name."""
+        found: Macro | None = self.namespace.get(macro_id(name))
+        return found
+
+    def constant(self, value: Any) -> Any:
+        """Give the model of a constant of the form that is being translated."""
+        return self.constants.model(value)
+
+    def install(self, name: str, arity: int, function: Callable[..., Any]) -> None:
+        """Make a function callable as `name` with that many arguments, in both syntaxes, without storing it."""
+        self.held[function_id(name, arity)] = function
+        self._dispatch(name)
+
+    def defined(self, name: str) -> None:
+        """Take note of a new function: Hy's code calls it by its plain name."""
+        self._dispatch(name)
+
+    def _dispatch(self, name: str) -> None:
+        identifier = python_name(name)
+        if hasattr(builtins, identifier):
+            return
+
+        def dispatch(*arguments: Any) -> Any:
+            wanted = function_id(name, len(arguments))
+            found = self.namespace.get(wanted) or self.held.get(wanted)
+            if found is None:
+                raise error((Atom("unbound_function"), (Atom(name), len(arguments))))
+            return found(*arguments)
+
+        dispatch.__name__ = name
+        self.held[identifier] = dispatch
+
+    def _stub(self, name: str, arity: int) -> Callable[..., Any]:
+        identifier = python_name(name)
+
+        def stub(*arguments: Any) -> Any:
+            found = self.namespace.get(identifier) or getattr(builtins, identifier, None)
+            if not callable(found):
+                raise error((Atom("unbound_function"), (Atom(name), arity)))
+            return found(*map(to_python, arguments))
+
+        return stub
+
+    def link(self) -> None:
+        """Put back what restored code calls: stubs, library functions, names for Hy's code."""
+        for identifier, value in list(self.namespace.items()):
+            key = function_name(identifier)
+            if key is not None:
+                self.defined(key[0])
+            if isinstance(value, types.FunctionType):
+                self.link_code(value.__code__)
+
+    def link_code(self, code: types.CodeType) -> None:
+        """Put back what one code object and those inside it call."""
+        for identifier in code.co_names:
+            found = function_name(identifier)
+            if found is None or identifier in self.namespace or identifier in self.held:
+                continue
+            if is_remote(identifier):
+                module, _, text = found[0].partition(":")
+                self.remote(module, text, found[1])
+            else:
+                self.function(*found)
+        for constant in code.co_consts:
+            if isinstance(constant, types.CodeType):
+                self.link_code(constant)

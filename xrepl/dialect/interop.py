@@ -1,0 +1,73 @@
+"""Python and Hy beside the language: which forms are Hy's, and how values cross.
+
+Lists become Python lists at a call into Python, deeply; what comes back is taken as it is.
+"""
+
+from __future__ import annotations
+
+import itertools
+from typing import Any
+
+from hy.models import Dict, Expression, Keyword, List, Set, Symbol, Tuple
+from hy.reader.hy_reader import as_identifier
+
+from xrepl.dialect.data import ListValue, key_value
+from xrepl.dialect.scope import Where
+from xrepl.dialect.tokens import LSym, MapLit
+
+HY_FORMS = frozenset(
+    """
+    import require defn fn for while with setv setx defclass del global nonlocal assert raise py pys lfor sfor dfor gfor
+    get cut . unless await return yield match hy.eval annotate deftype break continue not-in is-not is in % ** // @ & |
+    ^ ~ << >> += -= *= chainc unpack-iterable unpack-mapping
+    """.split()
+)
+
+
+def is_dotted(text: str) -> bool:
+    """Say whether a symbol is an attribute of something: `math.pi`."""
+    return "." in text and not text.startswith(".") and not text.endswith(".") and ".." not in text
+
+
+def hy_model(model: Any, where: Where) -> Any:
+    """Give the Hy model of a form that is Hy's; local variables of the language keep their values in it."""
+    kind = type(model)
+    if isinstance(model, LSym):
+        text = str(model)
+        if text.startswith(":") and len(text) > 1:
+            return Keyword(text[1:], from_parser=True)
+        local = where.variables.get(text)
+        if local is not None:
+            return Symbol(where.use(local), from_parser=True)
+        if is_dotted(text):
+            first, _, rest = text.partition(".")
+            local = where.variables.get(first)
+            return as_identifier(f"{where.use(local)}.{rest}" if local is not None else text)
+        if text.startswith(".") and len(text) > 1:
+            return as_identifier(text)
+        return Symbol({"true": "True", "false": "False"}.get(text, text), from_parser=True).replace(model)
+    if kind is MapLit:
+        return Dict([hy_model(item, where) for item in model]).replace(model)
+    if kind in (Expression, List, Tuple, Dict, Set):
+        return kind([hy_model(item, where) for item in model]).replace(model)
+    return model
+
+
+def to_python(value: Any) -> Any:
+    """Give a value as Python expects it: lists as Python lists, deeply; maps with plain keys."""
+    kind = type(value)
+    if isinstance(value, ListValue):
+        return [to_python(item) for item in value]
+    if kind is tuple and any(isinstance(item, (ListValue, tuple, dict)) for item in value):
+        return tuple(map(to_python, value))
+    if kind is dict:
+        return {key_value(key): to_python(item) for key, item in value.items()}
+    return value
+
+
+def python_call(callee: Any, arguments: tuple[Any, ...], keys: tuple[str, ...]) -> Any:
+    """Call something of Python's: the last arguments are the keyword ones."""
+    values = [to_python(argument) for argument in arguments]
+    split = len(values) - len(keys)
+    named = dict(zip(keys, itertools.islice(values, split, None), strict=True))
+    return callee(*values[:split], **named)

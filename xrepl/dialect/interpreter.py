@@ -1,0 +1,160 @@
+"""One session's module: read a form, evaluate it, show its value or its failure.
+
+A form that fails binds nothing.  What names stand for is in `globals.py`, what the forms mean in the files that the
+translator's tables name.  Used by one thread, the evaluator's main one.
+"""
+
+from __future__ import annotations
+
+import sys
+import types
+from collections.abc import Iterator
+from typing import Any
+
+from xrepl.dialect import comprehensions, control, exceptions, macros, values  # noqa: F401  they fill the tables
+from xrepl.dialect.data import Atom
+from xrepl.dialect.definitions import DEFINITIONS, TOP, macro_clauses
+from xrepl.dialect.failures import failure_text
+from xrepl.dialect.forms import RETURN, head_of
+from xrepl.dialect.functions import Parsed, make_function
+from xrepl.dialect.globals import SessionGlobals, shell_id
+from xrepl.dialect.hy_bridge import Compiler, Constants
+from xrepl.dialect.interop import HY_FORMS, hy_model
+from xrepl.dialect.kernel import function
+from xrepl.dialect.printer import show
+from xrepl.dialect.raising import ExpansionFailed
+from xrepl.dialect.reader import Form, read_forms
+from xrepl.dialect.scope import Block, Macro, Where
+from xrepl.dialect.tokens import datum
+from xrepl.dialect.translate import Translator
+
+
+class Interpreter:
+    """The language for one session.
+
+    Args:
+        module_name: the name of the session's module in `sys.modules`.
+    """
+
+    def __init__(self, module_name: str = "session") -> None:
+        self.module = types.ModuleType(module_name)
+        sys.modules[module_name] = self.module
+        self.namespace = self.module.__dict__
+        self.globals = _Globals(self)
+        self._compiler = Compiler(self.module)
+        self._translator = Translator(self.globals)
+        self.baseline = frozenset(self.namespace)
+
+    # --- reading, evaluating, showing
+
+    def read(self, text: str) -> Iterator[Form]:
+        """Read forms lazily.
+
+        Raises:
+            ReadError: as `read_forms` does.
+        """
+        return read_forms(text)
+
+    def evaluate(self, form: Form) -> Any:
+        """Evaluate a form and give its value; a form that fails binds nothing.
+
+        Raises:
+            BaseException: whatever the form's code raises; `failure` gives its text.
+        """
+        before = dict(self.namespace)
+        quoted = datum(form.model)
+        self.globals.held[shell_id("-")] = quoted
+        try:
+            value = self.run(form.model)
+        except ExpansionFailed as failed:
+            self._restore(before)
+            if failed.model is not form.model:
+                raise
+            sys.stdout.write(f"{form.line}: error expanding {show(failed.form)}:\n    {show(failed.reason[-1])}\n")
+            value = Atom("error")
+        except BaseException:
+            self._restore(before)
+            raise
+        self._remember(quoted, value)
+        return value
+
+    def show(self, value: Any) -> str | None:
+        """Give what the shell prints for a value; None for Python's None."""
+        return None if value is None else show(value)
+
+    def failure(self, problem: BaseException) -> str:
+        """Give what the shell prints for an exception."""
+        return failure_text(problem)
+
+    def link(self) -> None:
+        """Put back what restored code calls; to be called after the namespace was filled."""
+        self.globals.link()
+
+    def _restore(self, before: dict[str, Any]) -> None:
+        self.namespace.clear()
+        self.namespace.update(before)
+
+    def _remember(self, quoted: Any, value: Any) -> None:
+        held = self.globals.held
+        for newest, kept in ((quoted, ("+", "++", "+++")), (value, ("*", "**", "***"))):
+            for older, newer in ((kept[2], kept[1]), (kept[1], kept[0])):
+                held[shell_id(older)] = held[shell_id(newer)]
+            held[shell_id(kept[0])] = newest
+
+    # --- for the forms of the top level
+
+    def begin(self) -> Translator:
+        """Begin the translation of a form: its constants are its own."""
+        self.globals.constants = Constants()
+        return self._translator
+
+    def run(self, model: Any) -> Any:
+        """Evaluate a form of the top level, with all its effects on the session."""
+        model = self._translator.expand(model, Where())
+        head = head_of(model)
+        define = DEFINITIONS.get(head)
+        if define is not None:
+            return define(self, model)
+        if head in HY_FORMS or (head.startswith(".") and len(head) > 1):
+            return self.execute(hy_model(model, Where()))
+        body: Block = []
+        where = Where()
+        self.begin().statement(model, where, RETURN, body)
+        if len(body) == 1 and head_of(body[0]) == "return" and not where.fn.is_used:
+            return self.execute(body[0][1])
+        return self.call(function(TOP, [], [], body))
+
+    def call(self, definition: Any) -> Any:
+        """Execute the definition of the function `TOP` and call it."""
+        self.execute(definition)
+        return self.namespace.pop(TOP)()
+
+    def execute(self, model: Any) -> Any:
+        """Compile plain Hy and run it in the module; give its value."""
+        statements, value = self._compiler.compile(model, self.globals.constants, f"<{self.module.__name__}>")
+        if statements is not None:
+            exec(statements, self.namespace)
+        return eval(value, self.namespace)
+
+    def make_macro(self, label: str, parsed: Parsed) -> Macro:
+        """Compile a macro: a function of the arguments' list and the environment."""
+        kept = self.globals.constants  # a local macro is made in the middle of a form
+        try:
+            t = self.begin()
+            self.execute(make_function(t, TOP, parsed, Where(), None, label)[0])
+        finally:
+            self.globals.constants = kept
+        made: Macro = self.namespace.pop(TOP)
+        return made
+
+
+class _Globals(SessionGlobals):
+    """The session's globals, with what only the interpreter can do."""
+
+    def __init__(self, interpreter: Interpreter) -> None:
+        super().__init__(interpreter.namespace)
+        self._interpreter = interpreter
+
+    def local_macro(self, clauses: Any) -> Macro:
+        """Compile a macro that is local to a form."""
+        return self._interpreter.make_macro(str(clauses[0]), macro_clauses(clauses[1:]))

@@ -1,0 +1,68 @@
+"""Where a module's functions are found: the library in `xrepl.lang`, then Python's modules.
+
+Resolves names to callables and keeps nothing; a function that is not there is one that fails when called.
+"""
+
+from __future__ import annotations
+
+import importlib
+import types
+from collections.abc import Callable
+from typing import Any
+
+import hy
+
+from xrepl.dialect.bifs import BIFS
+from xrepl.dialect.interop import python_call
+from xrepl.dialect.names import python_name
+from xrepl.dialect.raising import undefined
+
+_PACKAGES = ("xrepl.lang.erlang", "xrepl.lang.lfe")
+
+
+def find_module(module: str) -> types.ModuleType | None:
+    """Import a library module by its LFE name; None when there is none."""
+    for package in _PACKAGES:
+        name = f"{package}.{python_name(module)}"
+        try:
+            return importlib.import_module(name)
+        except ModuleNotFoundError as missing:
+            if missing.name is None or not name.startswith(missing.name):
+                raise
+    return None
+
+
+def find_function(module: str, text: str, arity: int) -> Callable[..., Any] | None:
+    """Give a library function; None when there is none."""
+    found = find_module(module)
+    exported = getattr(found, str(hy.mangle(f"{text}/{arity}")), None) if found is not None else None
+    if exported is None and module == "erlang":
+        exported = BIFS.get((text, arity))
+    return exported if callable(exported) else None
+
+
+def resolve(module: str, text: str, arity: int) -> Callable[..., Any]:
+    """Give what a call of `module:text/arity` calls: a function that fails when there is none."""
+    found = find_function(module, text, arity)
+    if found is not None:
+        return found
+
+    def missing(*arguments: Any) -> Any:
+        python = _python_function(module, text)
+        if python is None:
+            raise undefined(module, text, *arguments)
+        return python_call(python, arguments, ())
+
+    return missing
+
+
+def _python_function(module: str, text: str) -> Any:
+    """Find a function of a Python module by the names that Hy gives to both."""
+    if find_module(module) is not None:
+        return None
+    try:
+        found = importlib.import_module(python_name(module))
+    except (ImportError, ValueError):
+        return None
+    function = getattr(found, python_name(text), None)
+    return function if callable(function) else None

@@ -1,0 +1,178 @@
+"""What translated code calls: the names that begin with `_x_` in a session's builtins.
+
+Kept out of the session's namespace, so that it holds only what the user defined.
+"""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Iterator
+from typing import Any
+
+from xrepl.dialect import arithmetic
+from xrepl.dialect.data import NIL, Atom, Cons, from_iterable, is_list, map_key, uncons
+from xrepl.dialect.failures import reify
+from xrepl.dialect.interop import python_call
+from xrepl.dialect.raising import LfeError, badarg, error
+
+
+def is_nil(value: Any) -> bool:
+    """Say whether a value is the empty list, also as an empty string or Python list."""
+    return value is NIL or (isinstance(value, (str, list)) and not value)
+
+
+def test(value: Any, what: Atom) -> bool:
+    """Check that a test's value is true or false."""
+    if value is True or value is False:
+        return bool(value)
+    raise error((Atom("nonbool_test"), what))
+
+
+def unbound(name: str) -> Any:
+    """Fail for a variable that is not bound."""
+    raise error((Atom("unbound_symbol"), Atom(name)))
+
+
+def case_clause(value: Any) -> LfeError:
+    """Make the failure of a `case`."""
+    return error((Atom("case_clause"), value))
+
+
+def try_clause(value: Any) -> LfeError:
+    """Make the failure of a `try`'s `case`."""
+    return error((Atom("try_clause"), value))
+
+
+def badmatch(value: Any) -> LfeError:
+    """Make the failure of a `let` or `set`."""
+    return error((Atom("badmatch"), value))
+
+
+def function_clause(name: str, *arguments: Any) -> LfeError:
+    """Make the failure of a function no clause of which matches."""
+    return error(Atom("function_clause"))
+
+
+def make_map(*parts: Any) -> dict[Any, Any]:
+    """Make a map of keys and values in turn."""
+    if len(parts) % 2:
+        raise error((Atom("bad_form"), Atom("map")))
+    return {map_key(key): value for key, value in zip(parts[::2], parts[1::2], strict=True)}
+
+
+def append(a: Any, b: Any) -> Any:
+    """Give the list of a's elements before b: `++`."""
+    if isinstance(a, str) and isinstance(b, str):
+        return a + b
+    if is_nil(a):
+        return b
+    if not is_list(a):
+        raise badarg("erlang", "++", a, b)
+    try:
+        return from_iterable(list(map(ord, a)) if isinstance(a, str) else list(a), b if not is_nil(b) else NIL)
+    except TypeError:
+        raise badarg("erlang", "++", a, b) from None
+
+
+def both(a: Any, b: Any) -> bool:
+    """Give `(and a b)`, with both evaluated."""
+    if type(a) is not bool or type(b) is not bool:
+        raise badarg("erlang", "and", a, b)
+    return a and b
+
+
+def either(a: Any, b: Any) -> bool:
+    """Give `(or a b)`, with both evaluated."""
+    if type(a) is not bool or type(b) is not bool:
+        raise badarg("erlang", "or", a, b)
+    return a or b
+
+
+def generator(value: Any) -> Iterator[Any]:
+    """Go through the list of a comprehension's generator."""
+    cell: Any = value
+    while True:
+        step = uncons(cell)
+        if step is None:
+            if is_nil(cell):
+                return
+            raise error((Atom("bad_generator"), cell))
+        while type(step) is Cons:
+            yield step.head
+            step = step.tail
+        cell = step
+
+
+def funcall(function: Any, *arguments: Any) -> Any:
+    """Call a function that is a value."""
+    if not callable(function):
+        raise error((Atom("case_clause"), function))
+    return function(*arguments)
+
+
+def caught(problem: BaseException) -> Any:
+    """Give the value of `(catch ...)` for an exception."""
+    exception = reify(problem)
+    if exception.kind == "throw":
+        return exception.reason
+    return (Atom("EXIT"), exception.reason if exception.kind == "exit" else (exception.reason, NIL))
+
+
+def exception(problem: BaseException) -> tuple[Any, Any, Any]:
+    """Give what `try`'s catch clauses match: kind, reason, stack."""
+    raised = reify(problem)
+    return Atom(raised.kind), raised.reason, NIL
+
+
+RUNTIME: dict[str, Any] = {
+    "_x_NIL": NIL,
+    "_x_Cons": Cons,
+    "_x_uncons": uncons,
+    "_x_from_iterable": from_iterable,
+    "_x_map_key": map_key,
+    "_x_make_map": make_map,
+    "_x_is_nil": is_nil,
+    "_x_type": type,
+    "_x_int": int,
+    "_x_tuple": tuple,
+    "_x_dict": dict,
+    "_x_len": len,
+    "_x_isinstance": isinstance,
+    "_x_Exception": Exception,
+    "_x_BaseException": BaseException,
+    "_x_test": test,
+    "_x_unbound": unbound,
+    "_x_case_clause": case_clause,
+    "_x_try_clause": try_clause,
+    "_x_badmatch": badmatch,
+    "_x_function_clause": function_clause,
+    "_x_append": append,
+    "_x_and": both,
+    "_x_or": either,
+    "_x_generator": generator,
+    "_x_funcall": funcall,
+    "_x_python_call": python_call,
+    "_x_catch": caught,
+    "_x_exception": exception,
+    "_x_error": error,
+    "_x_function": types.FunctionType,
+    "_x_unequal": lambda a, b: not arithmetic.equal(a, b),
+    "_x_exactly_unequal": lambda a, b: not arithmetic.exactly_equal(a, b),
+    **{
+        f"_x_{function.__name__}": function
+        for function in (
+            arithmetic.add,
+            arithmetic.subtract,
+            arithmetic.multiply,
+            arithmetic.divide,
+            arithmetic.negate,
+            arithmetic.plus,
+            arithmetic.less,
+            arithmetic.greater,
+            arithmetic.at_most,
+            arithmetic.at_least,
+            arithmetic.equal,
+            arithmetic.exactly_equal,
+        )
+    },
+}

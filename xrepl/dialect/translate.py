@@ -1,0 +1,233 @@
+"""Forms to plain Hy: names, constants, calls, the order of evaluation.  Core forms are in the files beside.
+
+A form is translated as an expression, with the statements that must run before it, or as a statement with a
+destination for its value.  Arguments are evaluated from left to right: when one needs statements, those before it
+go to temporaries first, since Hy would run the statements before everything.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hy.models import Bytes, Expression, Float, Integer, List, String, Tuple
+
+from xrepl.dialect.data import NIL, Atom, from_iterable
+from xrepl.dialect.failures import reify
+from xrepl.dialect.forms import DROP, EXPRESSIONS, REPLACEABLE, RETURN, STATEMENTS, Destination, head_of
+from xrepl.dialect.interop import HY_FORMS, hy_model, is_dotted
+from xrepl.dialect.kernel import call, name, number, store
+from xrepl.dialect.operators import is_operator, operator
+from xrepl.dialect.raising import ExpansionFailed, error
+from xrepl.dialect.scope import Block, Globals, Model, Where
+from xrepl.dialect.tokens import BinLit, Dotted, LSym, MapLit, Quoted, StructLit, datum, form, to_model
+
+
+class Translator:
+    """Translates the forms of one session; keeps nothing between forms but the session's globals."""
+
+    def __init__(self, globals_: Globals) -> None:
+        self.globals = globals_
+
+    def constant(self, value: Any) -> Model:
+        """Give the model of a constant."""
+        if value is True or value is False:
+            return name("True" if value else "False")
+        if value is NIL:
+            return name("_x_NIL")
+        if type(value) is int:
+            return number(value)
+        return self.globals.constant(value)
+
+    # --- macros
+
+    def expand(self, model: Any, where: Where) -> Any:
+        """Expand a form's head while it is a macro; give the same object when it is none."""
+        while True:
+            text = head_of(model)
+            if not text or (text, len(model) - 1) in where.functions:
+                return model
+            macro = where.macros.get(text)
+            if macro is None and (text in REPLACEABLE or not (text in STATEMENTS or text in EXPRESSIONS)):
+                macro = self.globals.macro(text)
+            if macro is None:
+                return model
+            model = self.expand_once(macro, model)
+
+    def expand_once(self, macro: Any, model: Any) -> Any:
+        """Call a macro on a form's arguments and give the form that it makes."""
+        arguments = from_iterable([datum(item) for item in model[1:]])
+        try:
+            return to_model(macro(arguments, NIL))
+        except ExpansionFailed:
+            raise
+        except Exception as problem:
+            raise ExpansionFailed(model, datum(model), reify(problem).reason) from problem
+
+    # --- expressions
+
+    def expression(self, model: Any, where: Where, before: Block) -> Model:
+        """Give the model of a form's value; what must run first goes to `before`."""
+        kind = type(model)
+        if kind in (LSym, Quoted):
+            return self.variable(str(model), where)
+        if kind in (Integer, Float, Bytes):
+            return model
+        if kind is String:
+            return self.constant(str(model) or NIL)
+        if kind in (Tuple, MapLit, StructLit):
+            return self.constant(datum(model))
+        if kind is BinLit:
+            return self.expression(form("binary", *model), where, before)
+        if not isinstance(model, (Expression, List)) or isinstance(model, Dotted):
+            if isinstance(model, Dotted):
+                raise error(Atom("function_clause"))
+            return self.constant(model)  # a value that a macro has put there
+        if not model:
+            return name("_x_NIL")
+        return self.compound(model, where, before)
+
+    def compound(self, model: Any, where: Where, before: Block) -> Model:
+        """Give the model of a form that is a list."""
+        if type(model[0]) not in (LSym, Quoted):
+            if all(type(item) is Integer and 0 <= item < 0x110000 for item in model):
+                return self.constant(datum(model))
+            raise error(Atom("illegal_application"))
+        expanded = self.expand(model, where)
+        if expanded is not model:
+            return self.expression(expanded, where, before)
+        text = str(model[0])
+        if (text, len(model) - 1) not in where.functions:
+            translate = EXPRESSIONS.get(text)
+            if translate is not None:
+                return translate(self, model, where, before)
+            if text in STATEMENTS:
+                result = where.fresh("value")
+                STATEMENTS[text](self, model, where, ("set", result), before)
+                return name(result)
+            if text in HY_FORMS or (text.startswith(".") and len(text) > 1):
+                return hy_model(model, where)
+        return self.call(text, model[1:], where, before)
+
+    def variable(self, text: str, where: Where) -> Model:
+        """Give the model of a variable's value."""
+        local = where.variables.get(text)
+        if local is not None:
+            return name(where.use(local))
+        identifier = self.globals.variable(text)
+        if identifier is not None:
+            return name(identifier)
+        if is_dotted(text):
+            return hy_model(LSym(text), where)
+        return call("_x_unbound", self.globals.constant(text))
+
+    def call(self, text: str, arguments: Any, where: Where, before: Block) -> Model:
+        """Give the model of a call of a named function."""
+        local = where.functions.get((text, len(arguments)))
+        if local is not None:
+            models = self.arguments(arguments, where, before)
+            return call(where.use(local), *models)
+        if is_operator(self, text, len(arguments)):
+            return operator(self, text, arguments, where, before)
+        module, colon, function = text.partition(":")
+        if colon and module and function:
+            models = self.arguments(arguments, where, before)
+            return call(self.globals.remote(module, function, len(arguments)), *models)
+        if is_dotted(text):
+            return self.python_call(text, arguments, where, before)
+        models = self.arguments(arguments, where, before)
+        return call(self.globals.function(text, len(arguments)), *models)
+
+    def python_call(self, text: str, arguments: Any, where: Where, before: Block) -> Model:
+        """Call a dotted name: lists become Python lists, `:key value` a keyword argument."""
+        plain: list[Any] = []
+        keys: list[str] = []
+        items = list(arguments)
+        while items:
+            item = items.pop(0)
+            if type(item) is LSym and item.startswith(":") and len(item) > 1 and items:
+                keys.append(str(item)[1:])
+                plain.append(items.pop(0))
+            else:
+                plain.append(item)
+        models = self.arguments(plain, where, before)
+        callee = self.variable(text, where)
+        named = [self.globals.constant(key) for key in keys]
+        return call("_x_python_call", callee, Tuple(models), Tuple(named))
+
+    def arguments(self, forms: Any, where: Where, before: Block) -> list[Model]:
+        """Translate arguments so that they are evaluated from left to right."""
+        models: list[Model] = []
+        for item in forms:
+            needed: Block = []
+            model = self.expression(item, where, needed)
+            if needed:
+                for index, earlier in enumerate(models):
+                    models[index] = self.spill(earlier, where, before)
+                before.extend(needed)
+            models.append(model)
+        return models
+
+    def spill(self, model: Model, where: Where, before: Block) -> Model:
+        """Give a model that can be used twice: a name or a constant."""
+        if not isinstance(model, (Expression, Tuple)):
+            return model
+        temporary = where.fresh("t")
+        before.append(store(temporary, model))
+        return name(temporary)
+
+    def value_name(self, model: Any, where: Where, out: Block) -> Model:
+        """Evaluate a form once and give a name for its value."""
+        value = self.expression(model, where, out)
+        if type(value) is LSym and value.startswith("l_"):
+            return value
+        temporary = where.fresh("v")
+        out.append(store(temporary, value))
+        return name(temporary)
+
+    # --- statements
+
+    def statement(self, model: Any, where: Where, to: Destination, out: Block) -> None:
+        """Add the statements that evaluate a form and put its value where it belongs."""
+        model = self.expand(model, where)
+        text = head_of(model)
+        if text:
+            arity = len(model) - 1
+            if (text, arity) not in where.functions and text in STATEMENTS:
+                STATEMENTS[text](self, model, where, to, out)
+                return
+            if to == RETURN and where.fn.called == (text, arity):
+                self.loop(model[1:], where, out)
+                return
+        self.put(self.expression(model, where, out), to, out)
+
+    def put(self, model: Model, to: Destination, out: Block) -> None:
+        """Put a value's model where it belongs."""
+        if to == RETURN:
+            out.append(call("return", model))
+        elif to == DROP:
+            if isinstance(model, (Expression, Tuple)):
+                out.append(model)
+        else:
+            out.append(store(to[1], model))
+
+    def loop(self, arguments: Any, where: Where, out: Block) -> None:
+        """A call of the function by itself in the last place: assign the parameters and go round again."""
+        fn = where.fn
+        models = self.arguments(arguments, where, out)
+        fn.is_loop = True
+        pairs = [(p, m) for p, m in zip(fn.parameters, models, strict=True) if m != name(p)]
+        if len(pairs) == 1:
+            out.append(store(*pairs[0]))
+        elif pairs:
+            targets, values = zip(*pairs, strict=True)
+            out.append(call("setv", Tuple(map(name, targets)), Tuple(values)))
+        out.append(call("continue"))
+
+    def body(self, forms: Any, where: Where, to: Destination, out: Block) -> None:
+        """Evaluate forms in order; the last one's value is the body's."""
+        for item in forms[:-1]:
+            self.statement(item, where, DROP, out)
+        if forms:
+            self.statement(forms[-1], where, to, out)
+        else:
+            self.put(name("_x_NIL"), to, out)

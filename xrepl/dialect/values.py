@@ -1,0 +1,70 @@
+"""Forms that give a value and choose nothing: quotes, calls of function values, data."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from hy.models import Expression
+
+from xrepl.dialect.backquote import expand_backquote
+from xrepl.dialect.forms import bad_form, expression
+from xrepl.dialect.kernel import call, name
+from xrepl.dialect.scope import Block, Model, Where
+from xrepl.dialect.tokens import LSym, datum, form
+
+if TYPE_CHECKING:
+    from xrepl.dialect.translate import Translator
+
+
+@expression("quote")
+def quote(t: Translator, model: Any, where: Where, before: Block) -> Model:
+    """`'x`: the data that is written there."""
+    if len(model) != 2:
+        raise bad_form("quote")
+    return t.constant(datum(model[1]))
+
+
+@expression("backquote", is_macro=True)
+def backquote(t: Translator, model: Any, where: Where, before: Block) -> Model:
+    """`` `x ``: data with holes."""
+    return t.expression(expand_backquote(model[1]), where, before)
+
+
+@expression("funcall")
+def funcall(t: Translator, model: Any, where: Where, before: Block) -> Model:
+    """`(funcall f x ...)`."""
+    if len(model) < 2:
+        raise bad_form("funcall")
+    function, *models = t.arguments(model[1:], where, before)
+    if type(function) is LSym and all(not isinstance(model, Expression) for model in models):
+        # Python's call when it is a function, which costs half: the names and constants can be written twice
+        is_function = call("is", call("_x_type", function), name("_x_function"))
+        return call("if", is_function, Expression((function, *models)), call("_x_funcall", function, *models))
+    return call("_x_funcall", function, *models)
+
+
+@expression("call")
+def call_form(t: Translator, model: Any, where: Where, before: Block) -> Model:
+    """`(call 'module 'function x ...)`."""
+    if len(model) < 3:
+        raise bad_form("call")
+    return call("_x_call", *t.arguments(model[1:], where, before))
+
+
+@expression(":", is_macro=True)
+def colon(t: Translator, model: Any, where: Where, before: Block) -> Model:
+    """`(: module function x ...)`."""
+    if len(model) < 3:
+        raise bad_form(":")
+    return t.call(f"{model[1]}:{model[2]}", model[3:], where, before)
+
+
+@expression("list*", is_macro=True)
+def list_star(t: Translator, model: Any, where: Where, before: Block) -> Model:
+    """`(list* x ... tail)`."""
+    if len(model) < 2:
+        raise bad_form("list*")
+    tail = model[-1]
+    for item in reversed(model[1:-1]):
+        tail = form("cons", item, tail)
+    return t.expression(tail, where, before)
