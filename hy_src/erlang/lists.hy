@@ -1,0 +1,469 @@
+"Erlang's lists: building, asking, taking apart and folding lists.
+
+Lists of tuples by a key are in `_lists_keys.hy`, order in `_lists_order.hy`. Every function is a loop: no list is too
+long for it."
+
+(import xrepl.dialect.arithmetic [add exactly-equal greater less]
+        xrepl.dialect.data [Atom Cons NIL elements from-iterable is-list map-key string uncons]
+        xrepl.dialect.raising [badarg error function-clause]
+        xrepl.lang.erlang._lists-keys *
+        xrepl.lang.erlang._lists-order *
+        xrepl.lang.erlang._terms [fun? list-or-clause nil? same?])
+
+(setv __lfe_module__ "lists")
+
+(defn clause [function #* call]
+  (function-clause "lists" function #* call))
+
+(defn listed [function value #* call]
+  "Give the elements as a Python list; `function_clause` of the call for what is no proper list."
+  (list-or-clause "lists" function value call))
+
+(defn applied [function arity name value #* call]
+  "Give the elements for a function to be called with; the call's errors are Erlang's."
+  (when (not (fun? function arity))
+    (raise (clause name #* call)))
+  (when (not (is-list value))
+    (raise (error #((Atom "case_clause") value))))
+  (list-or-clause "lists" name value call))
+
+;; --- with a function
+
+(defn all/2 [pred xs]
+  "Say whether a predicate holds for every element."
+  (for [x (applied pred 1 "all" xs pred xs)]
+    (when (not (truth (pred x) "all" pred xs)) (return False)))
+  True)
+
+(defn any/2 [pred xs]
+  "Say whether a predicate holds for some element."
+  (for [x (applied pred 1 "any" xs pred xs)]
+    (when (truth (pred x) "any" pred xs) (return True)))
+  False)
+
+(defn truth [value function #* call]
+  "Give a predicate's answer; anything but true and false is an error."
+  (when (not (or (is value True) (is value False)))
+    (raise (error #((Atom "case_clause") value))))
+  value)
+
+(defn map/2 [f xs]
+  "Apply a function to every element."
+  (from-iterable (list (map f (applied f 1 "map" xs f xs)))))
+
+(defn filter/2 [pred xs]
+  "Keep the elements for which a predicate holds."
+  (when (not (fun? pred 1)) (raise (clause "filter" pred xs)))
+  (when (not (is-list xs)) (raise (error #((Atom "bad_generator") xs))))
+  (setv kept [])
+  (for [x (listed "filter" xs pred xs)]
+    (setv answer (pred x))
+    (cond
+      (is answer True) (.append kept x)
+      (is-not answer False) (raise (error #((Atom "bad_filter") answer)))))
+  (from-iterable kept))
+
+(defn filtermap/2 [f xs]
+  "Keep the elements for which a function gives true, and what it gives as `#(true value)` instead."
+  (setv kept [])
+  (for [x (applied f 1 "filtermap" xs f xs)]
+    (setv answer (f x))
+    (cond
+      (is answer True) (.append kept x)
+      (is answer False) None
+      (and (is (type answer) tuple) (= (len answer) 2) (is (get answer 0) True))
+        (.append kept (get answer 1))
+      True (raise (error #((Atom "case_clause") answer)))))
+  (from-iterable kept))
+
+(defn zf/2 [f xs]
+  "Do what `filtermap` does, under its old name."
+  (filtermap/2 f xs))
+
+(defn flatmap/2 [f xs]
+  "Apply a function that gives lists, and join these."
+  (setv joined [])
+  (for [x (applied f 1 "flatmap" xs f xs)]
+    (setv part (f x))
+    (when (not (is-list part)) (raise (badarg "erlang" "++" part NIL)))
+    (.extend joined (elements part)))
+  (from-iterable joined))
+
+(defn foreach/2 [f xs]
+  "Call a function with every element, for its effect."
+  (for [x (applied f 1 "foreach" xs f xs)]
+    (f x))
+  (Atom "ok"))
+
+(defn foldl/3 [f start xs]
+  "Fold from the left: the function takes an element and what there is so far."
+  (setv sofar start)
+  (for [x (applied f 2 "foldl" xs f start xs)]
+    (setv sofar (f x sofar)))
+  sofar)
+
+(defn foldr/3 [f start xs]
+  "Fold from the right: the function takes an element and what there is so far."
+  (setv sofar start)
+  (for [x (reversed (applied f 2 "foldr" xs f start xs))]
+    (setv sofar (f x sofar)))
+  sofar)
+
+(defn mapping-fold [f start items]
+  (setv sofar start mapped [])
+  (for [x items]
+    (setv answer (f x sofar))
+    (when (not (and (is (type answer) tuple) (= (len answer) 2)))
+      (raise (error #((Atom "badmatch") answer))))
+    (.append mapped (get answer 0))
+    (setv sofar (get answer 1)))
+  #(mapped sofar))
+
+(defn mapfoldl/3 [f start xs]
+  "Map and fold at once, from the left."
+  (setv [mapped sofar] (mapping-fold f start (applied f 2 "mapfoldl" xs f start xs)))
+  #((from-iterable mapped) sofar))
+
+(defn mapfoldr/3 [f start xs]
+  "Map and fold at once, from the right."
+  (setv [mapped sofar] (mapping-fold f start (reversed (applied f 2 "mapfoldr" xs f start xs))))
+  #((from-iterable (list (reversed mapped))) sofar))
+
+(defn partition/2 [pred xs]
+  "Give the elements for which a predicate holds, and the others."
+  (setv kept [] others [])
+  (for [x (applied pred 1 "partition" xs pred xs)]
+    (.append (if (truth (pred x) "partition" pred xs) kept others) x))
+  #((from-iterable kept) (from-iterable others)))
+
+(defn run-end [pred items call]
+  "Count the elements at the front for which a predicate holds."
+  (setv count 0)
+  (for [x items]
+    (when (not (truth (pred x) #* call)) (break))
+    (setv count (+ count 1)))
+  count)
+
+(defn splitwith/2 [pred xs]
+  "Split before the first element for which a predicate does not hold."
+  (setv items (applied pred 1 "splitwith" xs pred xs)
+        at (run-end pred items ["splitwith" pred xs]))
+  #((from-iterable (cut items at)) (from-iterable (cut items at None))))
+
+(defn takewhile/2 [pred xs]
+  "Take elements while a predicate holds."
+  (setv items (applied pred 1 "takewhile" xs pred xs))
+  (from-iterable (cut items (run-end pred items ["takewhile" pred xs]))))
+
+(defn dropwhile/2 [pred xs]
+  "Drop elements while a predicate holds."
+  (setv items (applied pred 1 "dropwhile" xs pred xs))
+  (from-iterable (cut items (run-end pred items ["dropwhile" pred xs]) None)))
+
+(defn search/2 [pred xs]
+  "Give `#(value element)` for the first element for which a predicate holds, or false."
+  (for [x (applied pred 1 "search" xs pred xs)]
+    (when (truth (pred x) "search" pred xs) (return #((Atom "value") x))))
+  False)
+
+;; --- asking
+
+(defn member/2 [x xs]
+  "Say whether an element is in a list (=:=)."
+  (when (not (is-list xs)) (raise (badarg "lists" "member" x xs)))
+  (for [item (elements xs)]
+    (when (or (is item x) (and (= item x) (exactly-equal item x))) (return True)))
+  False)
+
+(defn nth/2 [n xs]
+  "Give an element, counted from 1."
+  (setv [left rest] (walk "nth" (if (is (type n) int) (- n 1) n) xs n))
+  (setv cell (uncons rest))
+  (when (is cell None) (raise (clause "nth" (+ left 1) rest)))
+  cell.head)
+
+(defn nthtail/2 [n xs]
+  "Give what follows this many elements."
+  (setv [left rest] (walk "nthtail" n xs n))
+  (when (or left (not (is-list rest))) (raise (clause "nthtail" left rest)))
+  rest)
+
+(defn walk [function count xs n]
+  "Step over elements; give the steps left and the rest of the list."
+  (when (or (is-not (type count) int) (< count 0)) (raise (clause function n xs)))
+  (setv left count rest xs)
+  (while left
+    (setv cell (uncons rest))
+    (when (is cell None) (break))
+    (setv rest cell.tail
+          left (- left 1)))
+  #(left rest))
+
+(defn last/1 [xs]
+  "Give the last element."
+  (setv items (listed "last" xs xs))
+  (when (not items) (raise (clause "last" xs)))
+  (get items -1))
+
+(defn droplast/1 [xs]
+  "Give all but the last element."
+  (setv items (listed "droplast" xs xs))
+  (when (not items) (raise (clause "droplast" xs)))
+  (from-iterable (cut items -1)))
+
+(defn sum/1 [xs]
+  "Add up numbers."
+  (setv items (listed "sum" xs xs 0))
+  (when (<= (set (map type items)) #{int})
+    (return (sum items)))
+  (setv total 0)
+  (for [x items]
+    (setv total (add total x)))
+  total)
+
+(defn max/1 [xs]
+  "Give the largest element."
+  (extreme "max" less xs))
+
+(defn min/1 [xs]
+  "Give the smallest element."
+  (extreme "min" greater xs))
+
+(defn extreme [function worse? xs]
+  (setv items (listed function xs xs))
+  (when (not items) (raise (clause function xs)))
+  (setv best (get items 0))
+  (for [x items]
+    (when (worse? best x) (setv best x)))
+  best)
+
+(defn prefix/2 [start xs]
+  "Say whether a list begins with another."
+  (setv heads (listed "prefix" start start xs))
+  (for [x (if (is-list xs) (elements xs) (raise (clause "prefix" start xs)))]
+    (when (not heads) (return True))
+    (when (not (same? (.pop heads 0) x)) (return False)))
+  (not heads))
+
+(defn suffix/2 [end xs]
+  "Say whether a list ends with another."
+  (setv tails (listed "suffix" end end xs) items (listed "suffix" xs end xs)
+        skipped (- (len items) (len tails)))
+  (and (>= skipped 0)
+       (all (map same? tails (cut items skipped None)))))
+
+(defn flatlength/1 [xs]
+  "Count the elements of nested lists."
+  (len (flat "flatlength" xs xs)))
+
+;; --- building
+
+(defn seq/2 [first last]
+  "Count from a number to another."
+  (when (not (and (is (type first) int) (is (type last) int) (<= (- first 1) last)))
+    (raise (clause "seq" first last)))
+  (from-iterable (list (range first (+ last 1)))))
+
+(defn seq/3 [first last step]
+  "Count from a number to another by steps."
+  (for [number #(first last step)]
+    (when (is-not (type number) int) (raise (clause "seq" first last step))))
+  (cond
+    (and (> step 0) (<= (- first step) last)) (from-iterable (list (range first (+ last 1) step)))
+    (and (< step 0) (>= (- first step) last)) (from-iterable (list (range first (- last 1) step)))
+    (and (= step 0) (= first last)) (from-iterable [first])
+    True (raise (badarg "lists" "seq" first last step))))
+
+(defn duplicate/2 [n x]
+  "Give a list of this many equal elements."
+  (when (or (is-not (type n) int) (< n 0)) (raise (clause "duplicate" n x)))
+  (from-iterable (* [x] n)))
+
+(defn append/1 [lists]
+  "Join lists."
+  (setv parts (listed "append" lists lists))
+  (when (not parts) (return NIL))
+  (setv joined [])
+  (for [part (cut parts -1)]
+    (when (not (is-list part)) (raise (badarg "erlang" "++" part (get parts -1))))
+    (.extend joined (elements part)))
+  (from-iterable joined (get parts -1)))
+
+(defn append/2 [xs ys]
+  "Join two lists."
+  (when (not (is-list xs)) (raise (badarg "erlang" "++" xs ys)))
+  (if (nil? xs) ys (from-iterable (list (elements xs)) (if (nil? ys) NIL ys))))
+
+(defn reverse/1 [xs]
+  "Turn a list round."
+  (if (is (type xs) str)
+      (string (cut xs None None -1))
+      (do
+        (setv items (listed "reverse" xs xs))
+        (.reverse items)
+        (from-iterable items))))
+
+(defn reverse/2 [xs tail]
+  "Turn a list round, before a tail."
+  (setv items (listed "reverse" xs xs tail) end tail)
+  (for [x items]
+    (setv end (Cons x end)))
+  end)
+
+(defn flat [function xs #* call]
+  "Give the elements of nested lists as a Python list."
+  (when (not (is-list xs)) (raise (clause function #* call)))
+  (setv found [] pending [(elements xs)])
+  (try
+    (while pending
+      (for [x (get pending -1)]
+        (if (is-list x)
+            (do
+              (.append pending (elements x))
+              (break))
+            (.append found x))
+        (else (.pop pending))))
+    (except [TypeError]
+      (raise (clause function #* call))))
+  found)
+
+(defn flatten/1 [xs]
+  "Give the elements of nested lists."
+  (from-iterable (flat "flatten" xs xs)))
+
+(defn flatten/2 [xs tail]
+  "Give the elements of nested lists, before a tail."
+  (from-iterable (flat "flatten" xs xs tail) tail))
+
+(defn concat/1 [things]
+  "Join the texts of atoms, numbers and strings."
+  (setv joined [])
+  (for [thing (listed "concat" things things)]
+    (setv kind (type thing))
+    (cond
+      (is-list thing) (.extend joined (elements thing))
+      (in kind #{int Atom bool}) (.extend joined (map ord (str (if (is kind bool) (.lower (str thing)) thing))))
+      (is kind float) (.extend joined (map ord (format thing ".20e")))
+      True (raise (clause "thing_to_list" thing))))
+  (from-iterable joined))
+
+(defn join/2 [separator xs]
+  "Put a separator between elements."
+  (setv joined [])
+  (for [x (listed "join" xs separator xs)]
+    (when joined (.append joined separator))
+    (.append joined x))
+  (from-iterable joined))
+
+(defn enumerate/1 [xs]
+  "Number the elements from 1."
+  (enumerate/2 1 xs))
+
+(defn enumerate/2 [start xs]
+  "Number the elements from a number on."
+  (when (is-not (type start) int) (raise (clause "enumerate" start xs)))
+  (from-iterable (list (enumerate (listed "enumerate" xs start xs) start))))
+
+(defn enumerate/3 [start step xs]
+  "Number the elements from a number on, by steps."
+  (from-iterable (lfor [i x] (enumerate (listed "enumerate" xs start step xs)) #((+ start (* i step)) x))))
+
+;; --- cutting
+
+(defn delete/2 [x xs]
+  "Leave out the first element that is =:=."
+  (setv items (listed "delete" xs x xs))
+  (for [[i item] (enumerate items)]
+    (when (same? item x)
+      (return (from-iterable (+ (cut items i) (cut items (+ i 1) None))))))
+  xs)
+
+(defn subtract/2 [xs ys]
+  "Leave out the first occurrence of every element of another list."
+  (subtracted "subtract" xs ys))
+
+(defn subtracted [function xs ys]
+  (when (not (and (is-list xs) (is-list ys))) (raise (badarg "erlang" "--" xs ys)))
+  (setv unwanted {} kept [])
+  (for [y (elements ys)]
+    (setv key (map-key y)
+          (get unwanted key) (+ 1 (.get unwanted key 0))))
+  (for [x (elements xs)]
+    (setv key (map-key x)
+          count (.get unwanted key 0))
+    (if count
+        (setv (get unwanted key) (- count 1))
+        (.append kept x)))
+  (from-iterable kept))
+
+(defn sublist/2 [xs count]
+  "Give as many elements, or as many as there are."
+  (when (not (and (is (type count) int) (is-list xs))) (raise (clause "sublist" xs count)))
+  (when (< count 0) (raise (clause "sublist_2" xs count)))
+  (setv taken [])
+  (for [x (if count (elements xs) [])]
+    (.append taken x)
+    (when (>= (len taken) count) (break)))
+  (from-iterable taken))
+
+(defn sublist/3 [xs start count]
+  "Give as many elements from a place on, counted from 1."
+  (when (not (and (is (type start) int) (>= start 1) (is (type count) int) (>= count 0) (is-list xs)))
+    (raise (clause "sublist" xs start count)))
+  (setv [left rest] (walk "sublist" (- start 1) xs start))
+  (if left NIL (sublist/2 rest count)))
+
+(defn split/2 [n xs]
+  "Split after this many elements."
+  (when (not (and (is (type n) int) (>= n 0) (is-list xs))) (raise (badarg "lists" "split" n xs)))
+  (setv front [] rest xs)
+  (for [_ (range n)]
+    (setv cell (uncons rest))
+    (when (is cell None) (raise (badarg "lists" "split" n xs)))
+    (.append front cell.head)
+    (setv rest cell.tail))
+  #((from-iterable front) rest))
+
+;; --- several lists at once
+
+(defn together [function before #* lists]
+  "Give the tuples of elements at one place; lists of different length are an error that names what is left."
+  (setv columns (lfor xs lists (if (is-list xs) (list (elements xs)) (raise (clause function #* before #* lists))))
+        shortest (min (map len columns)))
+  (when (!= shortest (max (map len columns)))
+    (raise (clause function #* before #* (gfor column columns (from-iterable (cut column shortest None))))))
+  (zip #* columns))
+
+(defn zip/2 [xs ys]
+  "Pair the elements of two lists."
+  (from-iterable (list (together "zip" [] xs ys))))
+
+(defn zip3/3 [xs ys zs]
+  "Make triples of the elements of three lists."
+  (from-iterable (list (together "zip3" [] xs ys zs))))
+
+(defn zipwith/3 [f xs ys]
+  "Combine the elements of two lists with a function."
+  (when (not (fun? f 2)) (raise (clause "zipwith" f xs ys)))
+  (from-iterable (lfor [x y] (together "zipwith" [f] xs ys) (f x y))))
+
+(defn zipwith3/4 [f xs ys zs]
+  "Combine the elements of three lists with a function."
+  (when (not (fun? f 3)) (raise (clause "zipwith3" f xs ys zs)))
+  (from-iterable (lfor [x y z] (together "zipwith3" [f] xs ys zs) (f x y z))))
+
+(defn unzipped [function width xs]
+  (setv items (listed function xs xs))
+  (for [item items]
+    (when (not (and (is (type item) tuple) (= (len item) width))) (raise (clause function xs))))
+  (if items
+      (tuple (map from-iterable (zip #* items)))
+      (* #(NIL) width)))
+
+(defn unzip/1 [pairs]
+  "Give the first and the second elements of pairs as two lists."
+  (unzipped "unzip" 2 pairs))
+
+(defn unzip3/1 [triples]
+  "Give the elements of triples as three lists."
+  (unzipped "unzip3" 3 triples))
