@@ -26,7 +26,27 @@ _PLAIN_SYMBOL = re.compile(r"[^\s\x00-\x20()\[\]{}\";#'`,|][^\s\x00-\x20()\[\]{}
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+([eE][+-]?\d+)?)?\Z")
 _QUOTES = {"quote": "'", "backquote": "`", "comma": ",", "comma-at": ",@"}
 _WIDTH = 80
-_FILL = 69  # LFE's printer ends a filled line ten columns before the width
+_MARGIN = 10  # LFE's printer ends a filled line ten columns before the width
+_ENDLESS = 99_999
+DEFUN = -1
+# how many elements stand beside the head of a form that has to be broken
+INDENT = {
+    **dict.fromkeys(["defun", "defmacro"], DEFUN),
+    **dict.fromkeys(
+        "begin syntax-rules macro match-lambda progn prog1 prog2 maybe receive catch eval-when-compile extend-module "
+        "match-spec".split(),
+        0,
+    ),
+    **dict.fromkeys(
+        "define define-syntax define-record let-syntax defmodule defsyntax defrecord deftest lambda let let-function "
+        "letrec-function let-macro if case try funcall define-function define-macro define-module define-type "
+        "define-opaque-type define-function-spec let* flet flet* fletrec macrolet syntaxlet lc list-comp bc "
+        "binary-comp".split(),
+        1,
+    ),
+    **dict.fromkeys(["call", ":", "do"], 2),
+    "cond": 999,
+}
 
 
 def float_text(value: float) -> str:
@@ -54,7 +74,7 @@ def atom_text(name: str) -> str:
     """Give a symbol as it is read: between bars when it would not be one otherwise."""
     if name and name != "." and _PLAIN_SYMBOL.match(name) and not _NUMBER.match(name):
         return name
-    return "|" + name.replace("\\", "\\\\").replace("|", "\\|") + "|"
+    return "|" + "".join("\\|" if c == "|" else c if c == '"' else _ESCAPES.get(ord(c), c) for c in name) + "|"
 
 
 def is_printable(code: Any) -> bool:
@@ -76,9 +96,9 @@ def string_text(text: str) -> str:
     return '"' + "".join(_ESCAPES.get(ord(c), c) for c in text) + '"'
 
 
-def _bytes_text(value: bytes, depth: int) -> str:
+def _bytes_text(value: bytes, depth: int, is_text: bool) -> str:
     try:
-        text = value.decode()
+        text = value.decode() if is_text else None
     except UnicodeDecodeError:
         text = None
     if text is not None and all(is_printable(ord(c)) for c in text):
@@ -87,7 +107,7 @@ def _bytes_text(value: bytes, depth: int) -> str:
     return f"#B({' '.join(shown)}{' ...' if len(shown) < len(value) else ''})"
 
 
-def atomic_text(value: Any, depth: int = -1) -> str | None:
+def atomic_text(value: Any, depth: int = -1, *, is_text: bool = True) -> str | None:
     """Give the text of a value without parts; None for a collection."""
     kind = type(value)
     if kind is bool:
@@ -99,7 +119,7 @@ def atomic_text(value: Any, depth: int = -1) -> str | None:
     if kind is float:
         return float_text(value)
     if kind is bytes:
-        return _bytes_text(value, depth)
+        return _bytes_text(value, depth, is_text)
     if value is NIL:
         return "()"
     if isinstance(value, (tuple, dict)) or is_list(value):
@@ -134,6 +154,18 @@ def list_text(value: Any, limit: int = 100_000) -> str | None:
     return text_of(items) if value is NIL or (is_list(value) and not value) else None
 
 
+def is_end(tail: Any) -> bool:
+    """Say whether a tail is the end of a proper list."""
+    return tail is NIL or (isinstance(tail, (str, list)) and not tail)
+
+
+def is_alone(value: Any) -> bool:
+    """Say whether an element of a filled list stands on a line of its own, as all with parts do."""
+    if value is NIL:
+        return False
+    return isinstance(value, (tuple, dict, bytes)) or is_list(value)
+
+
 def list_parts(value: Any, limit: int) -> tuple[list[Any], Any]:
     """Give up to `limit` elements of a list (all, below zero) and what is left."""
     items: list[Any] = []
@@ -147,7 +179,7 @@ def list_parts(value: Any, limit: int) -> tuple[list[Any], Any]:
 
 def write(value: Any, depth: int = -1) -> str:
     """Give a value on one line, no list as a string: `~w` of lfe_io."""
-    return _Printer(with_strings=False).line(value, depth)
+    return _Writer().term(value, depth)
 
 
 def show(value: Any, *, indent: int = 0, width: int = _WIDTH, depth: int = 30) -> str:
@@ -157,119 +189,193 @@ def show(value: Any, *, indent: int = 0, width: int = _WIDTH, depth: int = 30) -
 
 def pretty(value: Any, *, indent: int = 0, width: int = _WIDTH, depth: int = 30) -> str:
     """Give a value on as many lines as it needs: `~p` of lfe_io."""
-    return _Printer(with_strings=True, width=width).lay_out(value, indent, depth)
+    return _Pretty().term(value, depth, indent, width)
 
 
-class _Printer:
-    """Prints in one style; positions are columns from 0."""
+class _Writer:
+    """One line, Lisp syntax, nothing as a string; depth counts nesting and position, below zero there is no limit."""
 
-    def __init__(self, *, with_strings: bool, width: int = _WIDTH) -> None:
-        self.with_strings = with_strings
-        self.width = width
+    def term(self, value: Any, depth: int) -> str:
+        if depth == 0:
+            return "..."
+        text = atomic_text(value, is_text=False)
+        if text is not None:
+            return text
+        if isinstance(value, tuple):
+            return f"#({self.sequence(list(value), NIL, depth - 1)})"
+        if isinstance(value, dict):
+            return f"#M({self.pairs(sorted_pairs(value), depth)})"
+        return f"({self.sequence(*list_parts(value, depth - 1 if depth > 0 else -1), depth - 1)})"
 
-    def simple(self, value: Any, depth: int) -> str | None:
-        """Give the text of what never spans lines, and `...` when the depth is used up."""
+    def sequence(self, items: list[Any], tail: Any, depth: int) -> str:
+        parts = []
+        for index, item in enumerate(items):
+            if depth == index:
+                return " ".join([*parts, "..."])
+            parts.append(self.term(item, depth - index))
+        if not is_end(tail):
+            if is_list(tail) or depth == len(items):
+                parts.append("...")
+            else:
+                parts.append(f". {self.term(tail, depth - len(items))}")
+        return " ".join(parts)
+
+    def pairs(self, pairs: list[tuple[Any, Any]], depth: int) -> str:
+        parts = []
+        for index, (key, item) in enumerate(pairs):
+            if depth - index in (0, 1):
+                return " ".join([*parts, "..."])
+            left = depth - index - 1
+            parts.append(f"{self.term(key, left)} {self.term(item, left)}")
+        return " ".join(parts)
+
+
+class _Pretty:
+    """As many lines as it takes; columns count from 0, `end` is the width that a line may have."""
+
+    def term(self, value: Any, depth: int, indent: int, end: int) -> str:
         if depth == 0:
             return "..."
         text = atomic_text(value, depth)
-        if text is None and self.with_strings and is_list(value):
-            content = list_text(value)
-            if content is not None:
-                return string_text(content) if content else "()"
-        return text
-
-    def line(self, value: Any, depth: int) -> str:
-        """Give a value on one line."""
-        text = self.simple(value, depth)
         if text is not None:
             return text
         if isinstance(value, tuple):
-            return f"#({self.sequence(list(value), depth=depth)})"
+            whole = self.on_one_line(list(value), NIL, depth - 1, indent + 2, end - 1)
+            return f"#({whole if whole is not None else self.filled(list(value), NIL, depth - 1, indent + 2, end)})"
         if isinstance(value, dict):
-            pairs = [self.line(part, depth - 1) for pair in sorted_pairs(value) for part in pair]
-            return f"#M({' '.join(pairs)})"
-        items, tail = list_parts(value, depth)
-        if len(items) == 2 and tail is NIL and isinstance(items[0], Atom) and items[0].name in _QUOTES:
-            return _QUOTES[items[0].name] + self.line(items[1], depth - 1)
-        return f"({self.sequence(*list_parts(value, -1), depth=depth)})" if depth < 0 else self.bounded(value, depth)
+            return self.map(value, depth, indent, end)
+        return self.cells(value, depth, indent, end)
 
-    def bounded(self, value: Any, depth: int) -> str:
-        items, tail = list_parts(value, depth)
-        return f"({self.sequence(items, tail, depth=depth)})"
+    def cells(self, value: Any, depth: int, indent: int, end: int) -> str:
+        items, tail = list_parts(value, depth if depth > 0 else -1)
+        head = items[0].name if isinstance(items[0], Atom) else ""
+        if len(items) == 2 and head in _QUOTES and is_end(tail):
+            return _QUOTES[head] + self.term(items[1], depth, indent + len(_QUOTES[head]), end)
+        content = list_text(value)
+        if content is not None:
+            return string_text(content)
+        whole = self.on_one_line(items, tail, depth - 1, indent + 1, end - 1)
+        if whole is not None:
+            return f"({whole})"
+        special = INDENT.get(head)
+        if special is None or not is_end(tail):
+            return f"({self.filled(items, tail, depth - 1, indent + 1, end - 1)})"
+        if special == DEFUN:
+            return self.definition(items, depth, indent, end)
+        return self.special(items, depth, indent, end, special)
 
-    def sequence(self, items: list[Any], tail: Any = NIL, depth: int = -1) -> str:
-        """Give elements in order, each one a level deeper than the one before."""
+    def on_one_line(self, items: list[Any], tail: Any, depth: int, column: int, end: int) -> str | None:
+        """Give elements on one line; None if that would pass the end."""
         parts: list[str] = []
         for index, item in enumerate(items):
-            left = depth - 1 - index if depth > 0 else -1
-            if left == 0 and depth > 0:
+            if depth == index:
                 return " ".join([*parts, "..."])
-            parts.append(self.line(item, left))
-        if tail is not NIL and not (is_list(tail) and not tail):
-            parts.append("... " if is_list(tail) else f". {self.line(tail, depth - 1)}")
-        return " ".join(parts).rstrip()
+            parts.append(self.term(item, depth - index, 0, _ENDLESS))
+            column += len(parts[-1]) + (1 if index else 0)
+            if column >= end:
+                return None
+        if is_end(tail):
+            return " ".join(parts)
+        if is_list(tail) or depth == len(items):
+            return " ".join([*parts, "..."])
+        parts.append(f". {self.term(tail, depth - len(items), 0, _ENDLESS)}")
+        return " ".join(parts) if column + len(parts[-1]) + 1 < end else None
 
-    def lay_out(self, value: Any, indent: int, depth: int) -> str:
-        """Give a value from a column on: on one line if it fits, else filled."""
-        text = self.simple(value, depth)
-        if text is not None:
-            return text
-        if not isinstance(value, dict):
-            whole = self.line(value, depth)
-            if indent + len(whole) < self.width:
-                return whole
-        if isinstance(value, dict):
-            return self.map(value, indent, depth)
-        if isinstance(value, tuple):
-            return f"#({self.fill(list(value), NIL, indent + 2, depth, _FILL + 1)})"
-        return f"({self.fill(*list_parts(value, depth), indent=indent + 1, depth=depth, end=_FILL)})"
+    def filled(self, items: list[Any], tail: Any, depth: int, indent: int, end: int) -> str:
+        """Give elements, several atomic ones on a line, others each on a line of its own."""
+        if depth == 0 or not items:
+            return "..." if items else ""
+        text, column = self.element(items[0], indent, depth, indent, end)
+        column = end if column is None else indent + len(text)
+        # LFE does not count the first element of a filled list against the depth
+        return text + self.rest(items[1:], tail, column, depth, indent, end)
 
-    def fill(self, items: list[Any], tail: Any, indent: int, depth: int, end: int) -> str:
-        """Fill lines with elements without parts; every other element has a line of its own."""
+    def rest(self, items: list[Any], tail: Any, column: int, depth: int, indent: int, end: int) -> str:
+        """Give what follows on from a column; a column at the end forces a break."""
         out = ""
-        column = indent
-        must_break = False
-        for index, item in enumerate(items):
-            left = depth - index
-            if left <= 0:
+        for item in items:
+            if depth == 0:
                 return f"{out} ..."
-            is_atomic = atomic_text(item) is not None
-            text = self.lay_out(item, indent, left - 1 if left > 1 else 0)
-            if index and (must_break or not is_atomic or column + 1 + len(text) > end):
-                out += "\n" + " " * indent
-                column = indent
-            elif index:
-                out += " "
-                column += 1
-            out += text
-            column += len(text)
-            must_break = not is_atomic
-        if is_list(tail) and tail:
-            return f"{out} ..."
-        return out if tail is NIL or is_list(tail) else f"{out} . {self.lay_out(tail, column, depth - 1)}"
-
-    def map(self, value: dict[Any, Any], indent: int, depth: int) -> str:
-        """Lay a map out, each pair on the line while it has room."""
-        inner = indent + 3
-        out = "#M("
-        column = inner
-        for index, (key, item) in enumerate(sorted_pairs(value)):
-            shown_key, shown = self.lay_out(key, inner, depth - 1), self.line(item, depth - 1)
-            size = len(shown_key) + 1 + len(shown)
-            if index and column + 1 + size > _FILL:
-                out += "\n" + " " * inner
-                column = inner
-            elif index:
-                out += " "
-                column += 1
-            if column + size >= self.width:
-                shown = self.lay_out(item, inner + 2, depth - 1)
-                out += f"{shown_key}\n{' ' * (inner + 2)}{shown}"
-                column = self.width
+            text, joined = self.element(item, column + 1, depth, indent, end)
+            if joined:
+                out += f" {text}"
+                column += 1 + len(text)
             else:
-                out += f"{shown_key} {shown}"
-                column += size
-        return out + ")"
+                out += f"\n{' ' * indent}{text}"
+                column = end if joined is None else indent + len(text)
+            depth -= 1
+        if is_end(tail):
+            return out
+        if depth == 0 or is_list(tail):
+            return f"{out} ..."
+        text, joined = self.element(tail, column + 3, depth, indent, end)
+        return f"{out} . {text}" if joined else f"{out} .\n{' ' * indent}{text}"
+
+    def element(self, item: Any, column: int, depth: int, indent: int, end: int) -> tuple[str, bool | None]:
+        """Give an element and whether it joins the line; None for one that has to stand alone."""
+        if not is_alone(item):
+            text = "..." if depth == 0 else atomic_text(item) or ""
+            return text, column + len(text) <= end - _MARGIN
+        return self.term(item, depth, indent, end), None
+
+    def definition(self, items: list[Any], depth: int, indent: int, end: int) -> str:
+        """Lay out `(defun name args ...)`."""
+        if len(items) < 3 or not isinstance(items[1], Atom) or 0 <= depth <= 3:
+            return f"({self.filled(items, NIL, depth - 1, indent + 1, end)})"
+        start = f"{items[0].name} {items[1].name}"
+        arguments = items[2]
+        if is_list(arguments) and all(isinstance(x, Atom) for x in list_parts(arguments, -1)[0]):
+            shown = self.term(arguments, depth - 2, indent + len(start) + 2, end)
+            return f"({start} {shown}{self.rest(items[3:], NIL, end, depth - 3, indent + 2, end)})"
+        return f"({start}{self.rest(items[2:], NIL, end, depth - 2, indent + 2, end)})"
+
+    def special(self, items: list[Any], depth: int, indent: int, end: int, count: int) -> str:
+        """Lay out a form with `count` elements beside its head and the rest indented by 2."""
+        if 0 <= depth <= 2:
+            return f"({self.filled(items, NIL, depth - 1, indent + 1, end)})"
+        head = items[0].name
+        first, rest = items[1 : count + 1], items[count + 1 :]
+        beside = self.filled(first, NIL, depth - 1, indent + len(head) + 2, end)
+        return f"({head} {beside}{self.rest(rest, NIL, end, depth - 2, indent + 2, end)})"
+
+    def map(self, value: dict[Any, Any], depth: int, indent: int, end: int) -> str:
+        """Lay a map out, each pair on the line while it has room; a struct begins with its name."""
+        indent += 3
+        pairs = sorted_pairs(value)
+        kind = value.get(Atom("__struct__"))
+        if isinstance(kind, Atom):
+            shown = atom_text(kind.name)
+            pairs = [pair for pair in pairs if pair[0] is not Atom("__struct__")]
+            return f"#S({shown}{self.pairs(pairs, indent + len(shown), depth - 1, indent, end, is_first=False)})"
+        return f"#M({self.pairs(pairs, indent, depth, indent, end - 1, is_first=True)})"
+
+    def pairs(
+        self, pairs: list[tuple[Any, Any]], column: int, depth: int, indent: int, end: int, *, is_first: bool
+    ) -> str:
+        """Give a map's pairs."""
+        out = ""
+        margin = end - _MARGIN
+        for index, (key, item) in enumerate(pairs):
+            starts = is_first and not index
+            if depth == 0 and not starts:
+                return f"{out} ..."
+            gap = 0 if starts else 1
+            shown_key = self.term(key, depth, 0, _ENDLESS)
+            shown = self.term(item, depth, 0, _ENDLESS)
+            size = len(shown_key) + len(shown)
+            if column + gap + size < margin:
+                out += f"{' ' * gap}{shown_key} {shown}"
+                column += gap + size + 1
+            elif indent + size < margin:
+                out += f"{'' if starts else chr(10) + ' ' * indent}{shown_key} {shown}"
+                column = indent + size + 1
+            else:
+                shown_key = shown_key if indent + len(shown_key) < margin else self.term(key, depth, indent, end)
+                shown = shown if indent + len(shown) < margin else self.term(item, depth, indent + 2, end)
+                out += f"{'' if starts else chr(10) + ' ' * indent}{shown_key}\n{' ' * (indent + 2)}{shown}"
+                column = end
+            depth -= 1
+        return out
 
 
 def sorted_pairs(value: dict[Any, Any]) -> list[tuple[Any, Any]]:
