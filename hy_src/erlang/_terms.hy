@@ -86,7 +86,7 @@ values of one type."
     (return by-rank))
   (setv keys (lfor column (zip #* items) (order-key column)))
   (cond
-    (in by-rank keys) by-rank
+    (any (gfor key keys (is key by-rank))) by-rank
     (any keys) (fn [item] (tuple (gfor [key part] (zip keys item) (if (is key None) part (key part)))))
     True None))
 

@@ -1,23 +1,17 @@
-"Erlang's lists: building, asking, taking apart and folding lists.
+"Erlang's lists: building, asking and folding lists.
 
-Lists of tuples by a key are in `_lists_keys.hy`, order in `_lists_order.hy`. Every function is a loop: no list is too
+Cutting and zipping are in `_lists_parts.hy`, lists of tuples by a key in `_lists_keys.hy`, order in `_lists_order.hy`. Every function is a loop: no list is too
 long for it."
 
 (import xrepl.dialect.arithmetic [add exactly-equal greater less]
-        xrepl.dialect.data [Atom Cons NIL elements from-iterable is-list map-key string uncons]
-        xrepl.dialect.raising [badarg error function-clause]
+        xrepl.dialect.data [Atom Cons NIL elements from-iterable is-list string uncons]
+        xrepl.dialect.raising [badarg error]
         xrepl.lang.erlang._lists-keys *
         xrepl.lang.erlang._lists-order *
+        xrepl.lang.erlang._lists-parts *
         xrepl.lang.erlang._terms [fun? list-or-clause nil? same?])
 
 (setv __lfe_module__ "lists")
-
-(defn clause [function #* call]
-  (function-clause "lists" function #* call))
-
-(defn listed [function value #* call]
-  "Give the elements as a Python list; `function_clause` of the call for what is no proper list."
-  (list-or-clause "lists" function value call))
 
 (defn applied [function arity name value #* call]
   "Give the elements for a function to be called with; the call's errors are Erlang's."
@@ -188,17 +182,6 @@ long for it."
   (when (or left (not (is-list rest))) (raise (clause "nthtail" left rest)))
   rest)
 
-(defn walk [function count xs n]
-  "Step over elements; give the steps left and the rest of the list."
-  (when (or (is-not (type count) int) (< count 0)) (raise (clause function n xs)))
-  (setv left count rest xs)
-  (while left
-    (setv cell (uncons rest))
-    (when (is cell None) (break))
-    (setv rest cell.tail
-          left (- left 1)))
-  #(left rest))
-
 (defn last/1 [xs]
   "Give the last element."
   (setv items (listed "last" xs xs))
@@ -367,103 +350,3 @@ long for it."
 (defn enumerate/3 [start step xs]
   "Number the elements from a number on, by steps."
   (from-iterable (lfor [i x] (enumerate (listed "enumerate" xs start step xs)) #((+ start (* i step)) x))))
-
-;; --- cutting
-
-(defn delete/2 [x xs]
-  "Leave out the first element that is =:=."
-  (setv items (listed "delete" xs x xs))
-  (for [[i item] (enumerate items)]
-    (when (same? item x)
-      (return (from-iterable (+ (cut items i) (cut items (+ i 1) None))))))
-  xs)
-
-(defn subtract/2 [xs ys]
-  "Leave out the first occurrence of every element of another list."
-  (subtracted "subtract" xs ys))
-
-(defn subtracted [function xs ys]
-  (when (not (and (is-list xs) (is-list ys))) (raise (badarg "erlang" "--" xs ys)))
-  (setv unwanted {} kept [])
-  (for [y (elements ys)]
-    (setv key (map-key y)
-          (get unwanted key) (+ 1 (.get unwanted key 0))))
-  (for [x (elements xs)]
-    (setv key (map-key x)
-          count (.get unwanted key 0))
-    (if count
-        (setv (get unwanted key) (- count 1))
-        (.append kept x)))
-  (from-iterable kept))
-
-(defn sublist/2 [xs count]
-  "Give as many elements, or as many as there are."
-  (when (not (and (is (type count) int) (is-list xs))) (raise (clause "sublist" xs count)))
-  (when (< count 0) (raise (clause "sublist_2" xs count)))
-  (setv taken [])
-  (for [x (if count (elements xs) [])]
-    (.append taken x)
-    (when (>= (len taken) count) (break)))
-  (from-iterable taken))
-
-(defn sublist/3 [xs start count]
-  "Give as many elements from a place on, counted from 1."
-  (when (not (and (is (type start) int) (>= start 1) (is (type count) int) (>= count 0) (is-list xs)))
-    (raise (clause "sublist" xs start count)))
-  (setv [left rest] (walk "sublist" (- start 1) xs start))
-  (if left NIL (sublist/2 rest count)))
-
-(defn split/2 [n xs]
-  "Split after this many elements."
-  (when (not (and (is (type n) int) (>= n 0) (is-list xs))) (raise (badarg "lists" "split" n xs)))
-  (setv front [] rest xs)
-  (for [_ (range n)]
-    (setv cell (uncons rest))
-    (when (is cell None) (raise (badarg "lists" "split" n xs)))
-    (.append front cell.head)
-    (setv rest cell.tail))
-  #((from-iterable front) rest))
-
-;; --- several lists at once
-
-(defn together [function before #* lists]
-  "Give the tuples of elements at one place; lists of different length are an error that names what is left."
-  (setv columns (lfor xs lists (if (is-list xs) (list (elements xs)) (raise (clause function #* before #* lists))))
-        shortest (min (map len columns)))
-  (when (!= shortest (max (map len columns)))
-    (raise (clause function #* before #* (gfor column columns (from-iterable (cut column shortest None))))))
-  (zip #* columns))
-
-(defn zip/2 [xs ys]
-  "Pair the elements of two lists."
-  (from-iterable (list (together "zip" [] xs ys))))
-
-(defn zip3/3 [xs ys zs]
-  "Make triples of the elements of three lists."
-  (from-iterable (list (together "zip3" [] xs ys zs))))
-
-(defn zipwith/3 [f xs ys]
-  "Combine the elements of two lists with a function."
-  (when (not (fun? f 2)) (raise (clause "zipwith" f xs ys)))
-  (from-iterable (lfor [x y] (together "zipwith" [f] xs ys) (f x y))))
-
-(defn zipwith3/4 [f xs ys zs]
-  "Combine the elements of three lists with a function."
-  (when (not (fun? f 3)) (raise (clause "zipwith3" f xs ys zs)))
-  (from-iterable (lfor [x y z] (together "zipwith3" [f] xs ys zs) (f x y z))))
-
-(defn unzipped [function width xs]
-  (setv items (listed function xs xs))
-  (for [item items]
-    (when (not (and (is (type item) tuple) (= (len item) width))) (raise (clause function xs))))
-  (if items
-      (tuple (map from-iterable (zip #* items)))
-      (* #(NIL) width)))
-
-(defn unzip/1 [pairs]
-  "Give the first and the second elements of pairs as two lists."
-  (unzipped "unzip" 2 pairs))
-
-(defn unzip3/1 [triples]
-  "Give the elements of triples as three lists."
-  (unzipped "unzip3" 3 triples))
