@@ -1,7 +1,7 @@
 "Erlang's module erlang, whose functions every form sees without a module: time, errors, calls, the system.
 
 Numbers are in `_erlang_numbers.hy`, data in `_erlang_data.hy`; the most used functions are in `xrepl.dialect.bifs`, and
-those of processes in `xrepl.dialect.processes`."
+those of processes in `_erlang_processes.hy`."
 
 (import datetime
         gc
@@ -14,7 +14,8 @@ those of processes in `xrepl.dialect.processes`."
         xrepl.dialect.printer [write]
         xrepl.dialect.raising [LfeError badarg]
         xrepl.lang.erlang._erlang-data *
-        xrepl.lang.erlang._erlang-numbers *)
+        xrepl.lang.erlang._erlang-numbers *
+        xrepl.lang.erlang._erlang-processes *)
 
 (setv __lfe_module__ "erlang"
       UNITS {"second" 1  "millisecond" 1000  "microsecond" 1000000  "nanosecond" 1000000000

@@ -24,7 +24,7 @@ _PLAIN = {
     "illegal_application": "bad application form",
     "noproc": "no such process or port",
     "system_limit": "a system limit has been reached",
-    "timeout_value": "bad receive timeout",
+    "timeout_value": "bad receive timeout value",
 }
 _NUMERALS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
 

@@ -106,6 +106,7 @@ class Numbering:
         """Begin anew with another creation: a forked evaluator must not repeat its parent's numbers."""
         creation = int.from_bytes(os.urandom(4), "big") or 1
         first = (creation << _SERIAL_BITS) + 1
+        self._first = first - 1
         self._pids: Iterator[int] = itertools.count(first)
         self._refs: Iterator[int] = itertools.count(first)
         self.living.clear()
@@ -120,6 +121,10 @@ class Numbering:
     def make_ref(self) -> Ref:
         """Give a new reference."""
         return Ref(next(self._refs))
+
+    def local_pid(self, serial: int) -> Pid:
+        """Give the pid with this serial number: the live process's own one if there is a live process."""
+        return pid_of(self._first + serial)
 
     def forget(self, pid: Pid) -> None:
         """Note that a pid's process has ended."""

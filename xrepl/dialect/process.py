@@ -21,6 +21,7 @@ class Process:
     """
 
     __slots__ = (
+        "aliases",
         "dictionary",
         "ending",
         "flags",
@@ -60,6 +61,7 @@ class Process:
         self.dictionary: dict[Any, Any] = {}
         self.flags: dict[Any, Any] = {}
         self.name: Any = None
+        self.aliases: set[Ref] = set()
         self.ending: list[Callable[[], None]] = []
 
     def messages(self) -> list[Any]:
@@ -80,5 +82,6 @@ class Process:
         self.watched_by = {}
         self.watches = {}
         self.dictionary = {}
+        self.aliases = set()
         self.ending = []
         self.function = None

@@ -47,6 +47,7 @@ __all__ = [
     "Pid",
     "Process",
     "Ref",
+    "alias",
     "blocking",
     "cancel_timer",
     "demonitor",
@@ -76,11 +77,13 @@ __all__ = [
     "self_",
     "send",
     "send_after",
+    "shell_pid",
     "sleep",
     "spawn",
     "spawn_link",
     "spawn_monitor",
     "start_timer",
+    "unalias",
     "unlink",
     "unregister",
     "whereis",
@@ -128,6 +131,28 @@ def _function(name: str, arguments: tuple[Any, ...]) -> Callable[[], Any]:
             raise badarg("erlang", name, *arguments) from None
         return lambda: call_function(module, function, given)
     raise badarg("erlang", name, *arguments)
+
+
+def alias(ref: Ref | None = None, *, once: bool = False) -> Ref:
+    """Give a reference that takes messages for the calling process until `unalias` or, with `once`, the first.
+
+    Args:
+        ref: one that exists, that of a monitor; None for a new one.
+        once: only one message is let through.
+    """
+    process = own("alias")
+    if ref is None:
+        ref = numbering.make_ref()
+    registry.add_alias(ref, process, once=once)
+    return ref
+
+
+def unalias(ref: Any) -> bool:
+    """End an alias of the calling process; false when it was none."""
+    process = own("unalias", ref)
+    if type(ref) is not Ref:
+        raise badarg("erlang", "unalias", ref)
+    return ref in process.aliases and registry.remove_alias(ref) is process
 
 
 def spawn(*arguments: Any) -> Pid:
@@ -258,6 +283,11 @@ def _shell() -> Process:
     if shell is None or not shell.is_alive:
         shell = scheduler.shell = Process(None)
     return shell
+
+
+def shell_pid() -> Pid:
+    """Give the pid of the shell's process."""
+    return _shell().pid
 
 
 def run_shell(form: Callable[[], Any]) -> Any:

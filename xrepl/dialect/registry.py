@@ -1,11 +1,11 @@
-"""Names of processes: what `register`, `whereis` and `!` to a name use."""
+"""Names of processes, and references that stand for one: what `register`, `whereis`, `alias` and `!` use."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from xrepl.dialect.data import Atom, from_iterable
-from xrepl.dialect.identifiers import Pid
+from xrepl.dialect.identifiers import Pid, Ref
 from xrepl.dialect.process import Process
 from xrepl.dialect.raising import badarg
 
@@ -15,6 +15,7 @@ NODE = Atom("nonode@nohost")
 UNDEFINED = Atom("undefined")
 
 _names: dict[Atom, Process] = {}
+_aliases: dict[Ref, tuple[Process, bool]] = {}
 
 
 def register(name: Any, pid: Any) -> bool:
@@ -53,15 +54,37 @@ def registered() -> Any:
     return from_iterable(list(_names))
 
 
+def add_alias(ref: Ref, process: Process, *, once: bool) -> None:
+    """Let messages to a reference reach a process: all, or only the first."""
+    _aliases[ref] = process, once
+    process.aliases.add(ref)
+
+
+def remove_alias(ref: Ref) -> Process | None:
+    """Let no more messages to a reference through; give the process that had them, if it was an alias."""
+    found = _aliases.pop(ref, None)
+    if found is None:
+        return None
+    found[0].aliases.discard(ref)
+    return found[0]
+
+
 def find(destination: Any) -> Process | None:
-    """Give the process of a name, or of a name at this node."""
+    """Give the process that a message to a name, a name at this node, or an alias goes to."""
+    if type(destination) is Ref:
+        process, once = _aliases.get(destination, (None, False))
+        if once:
+            remove_alias(destination)
+        return process
     if type(destination) is tuple and len(destination) == 2 and destination[1] is NODE:
         destination = destination[0]
     return _names.get(destination) if type(destination) is Atom else None
 
 
 def forget(process: Process) -> None:
-    """Take the name of a process that has ended away."""
+    """Take the name and the aliases of a process that has ended away."""
+    for ref in process.aliases:
+        del _aliases[ref]
     if process.name is not None:
         del _names[process.name]
         process.name = None
@@ -70,3 +93,4 @@ def forget(process: Process) -> None:
 def forget_all() -> None:
     """Take all names away."""
     _names.clear()
+    _aliases.clear()

@@ -57,16 +57,16 @@ def send(destination: Any, message: Any) -> Any:
     """Put a message into a mailbox and give the message: `(! destination message)`.
 
     Args:
-        destination: a pid, a registered name, or `#(name node)`.
+        destination: a pid, a registered name, `#(name node)`, or an alias.
 
     Raises:
-        LfeError: `badarg` for a name that nobody has; a pid whose process has ended is no error.
+        LfeError: `badarg` for a name that nobody has; a pid whose process has ended is no error, nor is an old alias.
     """
     if type(destination) is Pid:
         process = destination.process
     else:
         process = registry.find(destination)
-        if process is None and type(destination) is not tuple:
+        if process is None and type(destination) not in (tuple, Ref):
             raise badarg("erlang", "!", destination, message)
     if process is not None:
         process.inbox.append(message)
@@ -271,6 +271,7 @@ def demonitor(ref: Any, options: Any = NIL) -> bool:
         raise badarg("erlang", "demonitor", ref)
     wanted = set(options)
     watched = process.watches.pop(ref, None)
+    registry.remove_alias(ref)
     if watched is not None:
         watched.watched_by.pop(ref, None)
     elif Atom("flush") in wanted:
