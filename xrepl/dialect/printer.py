@@ -208,7 +208,7 @@ class _Writer:
         return f"({self.sequence(*list_parts(value, depth - 1 if depth > 0 else -1), depth - 1)})"
 
     def sequence(self, items: list[Any], tail: Any, depth: int) -> str:
-        parts = []
+        parts: list[str] = []
         for index, item in enumerate(items):
             if depth == index:
                 return " ".join([*parts, "..."])
@@ -221,7 +221,7 @@ class _Writer:
         return " ".join(parts)
 
     def pairs(self, pairs: list[tuple[Any, Any]], depth: int) -> str:
-        parts = []
+        parts: list[str] = []
         for index, (key, item) in enumerate(pairs):
             if depth - index in (0, 1):
                 return " ".join([*parts, "..."])
@@ -285,8 +285,8 @@ class _Pretty:
         """Give elements, several atomic ones on a line, others each on a line of its own."""
         if depth == 0 or not items:
             return "..." if items else ""
-        text, column = self.element(items[0], indent, depth, indent, end)
-        column = end if column is None else indent + len(text)
+        text, is_joined = self.element(items[0], indent, depth, indent, end)
+        column = end if is_joined is None else indent + len(text)
         # LFE does not count the first element of a filled list against the depth
         return text + self.rest(items[1:], tail, column, depth, indent, end)
 
