@@ -2,7 +2,7 @@
 
 Text comes back in the form in which it came: a binary for a binary."
 
-(import urllib.parse [quote quote-plus unquote urljoin]
+(import urllib.parse :as address
         re
         xrepl.dialect.data [Atom elements from-iterable map-items string]
         xrepl.dialect.formatting [flatten]
@@ -93,7 +93,7 @@ Text comes back in the form in which it came: a binary for a binary."
 
 (defn resolve/2 [reference base]
   "Give the address that a reference means, seen from another address."
-  (like reference (urljoin (text-of base) (text-of reference))))
+  (like reference (address.urljoin (text-of base) (text-of reference))))
 
 (defn is_host/1 [text]
   "Say whether a text can be a host's name."
@@ -111,11 +111,11 @@ Text comes back in the form in which it came: a binary for a binary."
 
 (defn quote/2 [text safe]
   "Write all but letters, digits, `-._~` and some more as %XX."
-  (like text (quote (text-of text) :safe (text-of safe))))
+  (like text (address.quote (text-of text) :safe (text-of safe))))
 
 (defn unquote/1 [text]
   "Read %XX."
-  (like text (unquote (text-of text))))
+  (like text (address.unquote (text-of text))))
 
 (defn percent_decode/1 [value]
   "Read %XX in a text or in the texts of a map."
@@ -139,7 +139,7 @@ Text comes back in the form in which it came: a binary for a binary."
                              (+ (form-quoted key) "=" (form-quoted value)))))))
 
 (defn form-quoted [value]
-  (.replace (quote-plus (text-of value) :safe "*") "~" "%7E"))
+  (.replace (address.quote-plus (text-of value) :safe "*") "~" "%7E"))
 
 (defn dissect_query/1 [query]
   "Read the pairs of a query."
@@ -147,4 +147,4 @@ Text comes back in the form in which it came: a binary for a binary."
     (lfor part (re.split "[&;]" (text-of query)) :if part
           (do
             (setv [key equals value] (.partition (.replace part "+" " ") "="))
-            #((like query (unquote key)) (if equals (like query (unquote value)) True))))))
+            #((like query (address.unquote key)) (if equals (like query (address.unquote value)) True))))))
