@@ -1,0 +1,252 @@
+"""The state beside the namespace: the shell's variables, the working directory, what `state_hooks.py` has registered.
+
+Each has groups of its own, which bind no names.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import pickle
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from xrepl.dialect.data import NIL
+from xrepl.dialect.state_hooks import PROVIDERS, Provider
+from xrepl.errors import RestoreIncomplete, StoreDamaged
+from xrepl.evaluator import blobs
+from xrepl.evaluator.building import Builder
+from xrepl.evaluator.delta import Delta
+from xrepl.evaluator.groups import ATOMIC, Group, Groups, changeable
+from xrepl.evaluator.pickling import PROTOCOL, Context, Pickled, Unpickler, load, pickled
+from xrepl.evaluator.reasons import NotKept
+from xrepl.evaluator.shell_values import (
+    BINDING,
+    DROPPED,
+    GROUP,
+    INLINE,
+    MAX_BYTES,
+    MAX_INLINE_BYTES,
+    OWN,
+    Entry,
+    ShellValues,
+)
+
+DIRECTORY = "cwd"
+_VALUE = "v"  # ids of groups of a value of the shell's variables begin with it
+_PART = "/"  # ids of parts of a provider's state have it after its key
+
+
+def is_aside(id_: str) -> bool:
+    """Say whether a group binds no names."""
+    return id_ in (GROUP, DIRECTORY) or id_.startswith(_VALUE) or _PART in id_
+
+
+class Aside:
+    """What is beside the namespace of one session.
+
+    Args:
+        context: the session, for pickling.
+        builder: the same, for loading.
+        groups: its groups, for their ids and for what bindings a value has.
+    """
+
+    def __init__(self, context: Context, builder: Builder, groups: Groups) -> None:
+        self._context = context
+        self._builder = builder
+        self._groups = groups
+        self._values = ShellValues(context.held, context.namespace)
+        self._told: bytes | None = None
+        self._own: dict[str, bytes] = {}  # by id, stamps of the groups of single values
+        self._directory = _directory()
+        self._revisions: dict[str, Any] = {}
+        self._parts: dict[str, bytes] = {}  # by id, stamps of the parts of providers
+
+    def start(self) -> None:
+        """Take the working directory for the one that the session begins in."""
+        self._directory = _directory()
+
+    def origins(self, name: str) -> Iterable[str] | None:
+        """Give the bindings that may share something with a variable of the shell; None for all."""
+        entry = self._values.entry(name)
+        if entry is None:
+            return ()
+        return (entry.content,) if entry.way == BINDING else entry.origins
+
+    # --- telling
+
+    def tell(self, delta: Delta, reached: set[Group] | None, bound: Sequence[str]) -> None:
+        """Put what changed into a delta.
+
+        Args:
+            delta: takes it.
+            reached: the groups that the form could have reached; None for all.
+            bound: names that it bound.
+        """
+        self._tell_values(delta, reached, bound)
+        directory = _directory()
+        if directory != self._directory:
+            self._directory = directory
+            delta.set[DIRECTORY] = ([], blobs.encode((), 0, [pickle.dumps(directory, PROTOCOL)]))
+        for provider in PROVIDERS:
+            self._tell_provider(delta, provider)
+
+    def _tell_values(self, delta: Delta, reached: set[Group] | None, bound: Sequence[str]) -> None:
+        names = None if reached is None else frozenset(bound).union(*(group.names for group in reached))
+        before = self._values.own_groups()
+        for entry in set(map(id, self._values.entries)):
+            self._look_again(delta, entry, names)
+        self._values.move(lambda value: self._entry(delta, value, names))
+        gone = before - self._values.own_groups()
+        for id_ in gone:
+            self._own.pop(id_, None)
+            delta.set.pop(id_, None)
+        delta.gone += sorted(gone)
+        told = pickle.dumps(self._values.ways(), PROTOCOL)
+        if told != self._told:
+            self._told = told
+            delta.set[GROUP] = ([], blobs.encode((), 0, [told]))
+
+    def _look_again(self, delta: Delta, key: int, names: frozenset[str] | None) -> None:
+        """Store a value's own group again if the form may have changed it and did."""
+        entry = next(entry for entry in self._values.entries if id(entry) == key)
+        if not entry.can_change or not (names is None or entry.origins is None or names & entry.origins):
+            return
+        made = self._pickled(entry.value)
+        if made is None:
+            self._values.replace(entry, entry._replace(way=DROPPED, content=None))
+        elif made.stamp != self._own.get(entry.content):
+            self._store(delta, entry.content, made)
+
+    def _entry(self, delta: Delta, value: Any, names: frozenset[str] | None) -> Entry:
+        """Say how a value that is new among the variables' is stored."""
+        binding = self._binding_of(value, names)
+        if binding is not None:
+            return Entry(value, BINDING, binding)
+        made = self._pickled(value)
+        if made is None:
+            return Entry(value, DROPPED, None, names)
+        can_change = type(value) not in ATOMIC and bool(changeable(made.pickler.memo.copy(), made.pickler.owned))
+        if not can_change and len(made.stamp) <= MAX_INLINE_BYTES and not made.is_big and not made.flags:
+            return Entry(value, INLINE, made.stamp)
+        id_ = self._groups.new_id(_VALUE)
+        self._store(delta, id_, made)
+        return Entry(value, OWN, id_, names if can_change else frozenset(), can_change)
+
+    def _binding_of(self, value: Any, names: frozenset[str] | None) -> str | None:
+        """Give a binding that has this value, among those that the form could have reached."""
+        if type(value) in ATOMIC:
+            return None
+        namespace = self._context.namespace
+        candidates = namespace if names is None else names
+        return next((name for name in candidates if namespace.get(name) is value and self._is_stored(name)), None)
+
+    def _is_stored(self, name: str) -> bool:
+        group = self._groups.of(name)
+        return group is not None and not group.reason
+
+    def _pickled(self, value: Any) -> Pickled | None:
+        try:
+            made = pickled(self._context, (value,), MAX_BYTES, max_bytes=MAX_BYTES)
+        except NotKept:
+            return None
+        return made
+
+    def _store(self, delta: Delta, id_: str, made: Pickled) -> None:
+        self._own[id_] = made.stamp
+        digest = made.stamp if made.is_big else b""
+        delta.set[id_] = ([], blobs.encode(("*",), made.flags, made.pieces, made.buffers, digest))
+
+    def _tell_provider(self, delta: Delta, provider: Provider) -> None:
+        revision = provider.revision()
+        if self._revisions.get(provider.key) == revision:
+            return
+        self._revisions[provider.key] = revision
+        prefix = provider.key + _PART
+        left = {id_ for id_ in self._parts if id_.startswith(prefix)}
+        for name, part in provider.save().items():
+            id_ = prefix + name
+            try:
+                made = pickled(self._context, (part,), MAX_BYTES)
+            except NotKept:
+                continue
+            left.discard(id_)
+            if self._parts.get(id_) != made.stamp:
+                self._parts[id_] = made.stamp
+                digest = made.stamp if made.is_big else b""
+                delta.set[id_] = ([id_], blobs.encode(("*",), made.flags, made.pieces, made.buffers, digest))
+        for id_ in left:
+            del self._parts[id_]
+        delta.gone += sorted(left)
+
+    # --- loading
+
+    def fill(self, groups: Mapping[str, bytes], gone: Sequence[str], damaged: dict[str, str]) -> None:
+        """Load what is beside the namespace; the bindings are there already.
+
+        Args:
+            groups: by id, groups of all kinds.
+            gone: ids of groups that are no more.
+            damaged: takes what cannot be loaded, with the reason.
+        """
+        values: dict[str, Any] = {}
+        for id_, blob in groups.items():
+            if not is_aside(id_) or id_ == GROUP:
+                continue
+            try:
+                values[id_] = self._load(id_, blob)
+            except (StoreDamaged, RestoreIncomplete) as problem:
+                damaged[id_] = problem.message
+        self._go(values, damaged)
+        self._fill_providers(values, gone)
+        if GROUP in groups:
+            self._fill_variables(groups[GROUP], values, damaged)
+
+    def _load(self, id_: str, blob: bytes) -> Any:
+        taken = blobs.decode(blob)
+        if id_ == DIRECTORY:
+            return pickle.loads(taken.pickles)
+        if id_.startswith(_VALUE):
+            self._own[id_] = taken.stamp
+            self._groups.reserve(id_)
+        else:
+            self._parts[id_] = taken.stamp
+        return load(self._builder, taken)[0]
+
+    def _go(self, values: dict[str, Any], damaged: dict[str, str]) -> None:
+        if DIRECTORY in values:
+            try:
+                os.chdir(values[DIRECTORY])
+                self._directory = values[DIRECTORY]
+            except OSError as problem:
+                damaged[DIRECTORY] = f"{values[DIRECTORY]}: {problem.strerror}"
+
+    def _fill_providers(self, values: dict[str, Any], gone: Sequence[str]) -> None:
+        for provider in PROVIDERS:
+            prefix = provider.key + _PART
+            parts = {id_.removeprefix(prefix): value for id_, value in values.items() if id_.startswith(prefix)}
+            away = [id_.removeprefix(prefix) for id_ in gone if id_.startswith(prefix)]
+            if parts or away:
+                provider.load(parts, away)
+                self._revisions[provider.key] = provider.revision()
+
+    def _fill_variables(self, blob: bytes, values: dict[str, Any], damaged: dict[str, str]) -> None:
+        def find(way: int, content: Any) -> Any:
+            if way == INLINE and content:
+                return Unpickler(self._builder, io.BytesIO(content), []).load()[0]
+            if way == BINDING:
+                return self._context.namespace.get(content, NIL)
+            return values.get(content, NIL) if way == OWN else NIL
+
+        try:
+            self._told = bytes(blobs.decode(blob).pickles)
+            self._values.fill(pickle.loads(self._told), find)
+        except Exception as problem:  # they are the shell's own: the session is whole without them
+            damaged[GROUP] = f"{type(problem).__name__}: {problem}"
+
+
+def _directory() -> str:
+    try:
+        return os.getcwd()
+    except OSError:  # somebody removed it
+        return ""

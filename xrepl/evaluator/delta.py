@@ -1,0 +1,62 @@
+"""What the evaluator tells of a session's state: a delta after a form, a report after a restore."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from xrepl.dialect.names import function_name, macro_name, variable_name
+
+HY_MACROS = frozenset({"_hy_macros", "_hy_reader_macros"})
+
+
+@dataclass
+class Delta:
+    """What changed since the last one.
+
+    Attributes:
+        set: by group id, the user's names in it and its bytes.
+        gone: ids of groups that are no more.
+        not_kept: all names that are not kept now, with the reason.
+        late: names that changed although no form could have reached them; only `delta_all` finds such.
+    """
+
+    set: dict[str, tuple[list[str], bytes]] = field(default_factory=dict)
+    gone: list[str] = field(default_factory=list)
+    not_kept: dict[str, str] = field(default_factory=dict)
+    late: list[str] = field(default_factory=list)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing changed."""
+        return not self.set and not self.gone
+
+
+@dataclass
+class Restored:
+    """What came of a restore.
+
+    Attributes:
+        bindings: how many of the user's names have their value again.
+        not_kept: names whose value was not kept, with the reason.
+        damaged: names whose bytes cannot be loaded, or ids of groups of which not even those can be read.
+    """
+
+    bindings: int = 0
+    not_kept: dict[str, str] = field(default_factory=dict)
+    damaged: dict[str, str] = field(default_factory=dict)
+
+
+def user_name(identifier: str) -> str:
+    """Give the user's name of a binding: `x`, `f/2`, `macro m`."""
+    function = function_name(identifier)
+    if function is not None:
+        return f"{function[0]}/{function[1]}"
+    macro = macro_name(identifier)
+    if macro is not None:
+        return f"macro {macro}"
+    return "Hy's macros" if identifier in HY_MACROS else variable_name(identifier)
+
+
+def is_users(identifier: str) -> bool:
+    """Say whether a binding is one that the user made, not one that Hy left behind."""
+    return not identifier.startswith(("_hy_", "_x_"))

@@ -1,0 +1,304 @@
+"""Pickles values of a session and loads them into one, knowing the session's namespace.
+
+Plain pickle stores functions and classes by name.  Here those of the session are taken apart and come back bound to the
+namespace of the session that loads them; closures share their cells; a module is stored by its name.  What is pickled
+once after a quick try fails is pickled again *thoroughly*: with the session's own dictionaries recognised, and deep
+values in an order that needs no deep recursion.  Compares nothing and keeps nothing.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import pickle
+import sys
+import types
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from xrepl.dialect.interpreter import Interpreter
+from xrepl.errors import RestoreIncomplete
+from xrepl.evaluator import blobs
+from xrepl.evaluator.building import Builder
+from xrepl.evaluator.codes import Codes
+from xrepl.evaluator.reasons import NotKept, reason_for
+from xrepl.evaluator.sharing import parts_first, shared_cells
+from xrepl.evaluator.taking import TAKEN, refuse_session, take_class
+
+PROTOCOL = 5
+DIGEST_BYTES = 16
+
+
+class Context:
+    """What the pickler has to know of a session.
+
+    Args:
+        interpreter: the session's.
+        codes: its code objects.
+    """
+
+    def __init__(self, interpreter: Interpreter, codes: Codes) -> None:
+        self.interpreter = interpreter
+        self.codes = codes
+        self.namespace = interpreter.namespace
+        self.module = interpreter.module
+        self.module_name = interpreter.module.__name__
+        self.held = interpreter.globals.held
+        for part in (interpreter, interpreter.globals):
+            TAKEN[type(part)] = refuse_session
+        self.dictionaries = {
+            id(self.namespace): "namespace",
+            id(self.held): "held",
+            id(vars(sys.modules["builtins"])): "builtins",
+        }
+
+    def find_held(self, value: Any) -> str | None:
+        """Give the identifier under which something stands beside the namespace."""
+        return next((name for name, held in self.held.items() if held is value), None)
+
+
+class TooBig(NotKept):
+    """The pickles are over the limit."""
+
+
+class _Sink:
+    """Where the pickler writes: pieces, or only their digest.
+
+    Args:
+        digest: takes the pieces, which are not kept then.
+        max_bytes: raise TooBig above it.
+    """
+
+    def __init__(self, digest: Any, max_bytes: int | None) -> None:
+        self.digest = digest
+        self.pieces: list[bytes] = []
+        self._left = max_bytes
+        take = digest.update if digest is not None else self.pieces.append
+        self.write: Callable[[Any], Any] = take if max_bytes is None else lambda piece: self._checked(take, piece)
+
+    def _checked(self, take: Callable[[Any], Any], piece: Any) -> None:
+        self.count(len(piece))
+        take(piece)
+
+    def count(self, size: int) -> None:
+        """Count bytes against the limit."""
+        if self._left is not None:
+            self._left -= size
+            if self._left < 0:
+                raise TooBig("too big")
+
+
+class Pickler(pickle.Pickler):
+    """Pickles values of one session.
+
+    Args:
+        context: the session.
+        sink: takes the pickles.
+        root: everything that is going to be pickled, to see what lists share.
+    """
+
+    is_thorough = False
+
+    def __init__(self, context: Context, sink: _Sink, root: Any) -> None:
+        self.buffers: list[pickle.PickleBuffer] = []
+        super().__init__(sink, PROTOCOL, buffer_callback=self.buffers.append)
+        self.context = context
+        self.root = root
+        self.shared: set[int] | None = None
+        self.cells: list[types.CellType] = []
+        self.owned: set[int] = set()
+        self.mentions: set[str] = set()
+
+    def reducer_override(self, value: Any) -> Any:
+        """Take apart what is the session's; leave everything else to pickle."""
+        take = TAKEN.get(type(value))
+        if take is not None:
+            return take(self, value)
+        if isinstance(value, type):
+            return take_class(self, value)
+        return NotImplemented
+
+    def shared_cells(self) -> set[int]:
+        """Give the list cells at which a run of cells has to end."""
+        if self.shared is None:
+            self.shared = shared_cells(self.root)
+        return self.shared
+
+    def pickle(self) -> int:
+        """Pickle the root, and then what the cells of closures hold; give the flags for the header."""
+        self.dump(self.root)
+        return self._pickle_cells()
+
+    def _pickle_cells(self) -> int:
+        if not self.cells:
+            return blobs.HAS_CODE if self.mentions else 0
+        while self.cells:
+            cells, self.cells = self.cells, []
+            self.dump([(cell, cell.cell_contents) for cell in cells if _is_filled(cell)])
+        self.dump(None)
+        return blobs.HAS_CELLS | blobs.HAS_CODE
+
+
+class ThoroughPickler(Pickler):
+    """Pickles what the quick one could not."""
+
+    is_thorough = True
+    last: Any = None
+
+    def persistent_id(self, value: Any) -> str | None:
+        """Recognise the dictionaries that are the session itself, and note where pickling was when it failed."""
+        self.last = value
+        return self.context.dictionaries.get(id(value))
+
+    def pickle(self) -> int:
+        """Pickle deep parts first."""
+        first = parts_first(self.root, self.shared_cells())
+        if first:
+            self.dump(first)
+        self.dump(self.root)
+        return self._pickle_cells() | (blobs.IS_ORDERED if first else 0)
+
+
+def _is_filled(cell: types.CellType) -> bool:
+    try:
+        cell.cell_contents  # noqa: B018 - looks whether there is one
+    except ValueError:
+        return False
+    return True
+
+
+class Pickled:
+    """What became of a value.
+
+    Attributes:
+        flags: for the header.
+        pieces: the pickles; empty when only the digest was asked for.
+        stamp: what it is compared by: its pickles, or their digest if they are big.
+        is_big: whether the stamp is a digest.
+        pickler: knows what was pickled.
+    """
+
+    __slots__ = ("buffers", "flags", "is_big", "pickler", "pieces", "stamp")
+
+    def __init__(self, pickler: Pickler, flags: int, pieces: list[bytes]) -> None:
+        self.pickler = pickler
+        self.flags = flags
+        self.pieces = pieces
+        self.buffers = [buffer.raw() for buffer in pickler.buffers]
+        self.stamp = b""
+        self.is_big = False
+
+
+def pickled(
+    context: Context,
+    values: tuple[Any, ...],
+    big_bytes: int,
+    *,
+    is_digest_enough: bool = False,
+    max_bytes: int | None = None,
+) -> Pickled:
+    """Pickle values together.
+
+    Args:
+        context: the session.
+        values: what to pickle.
+        big_bytes: above this size the stamp is a digest.
+        is_digest_enough: make no copy of the pickles; the stamp is a digest whatever the size.
+        max_bytes: above this size the values are not kept.
+
+    Raises:
+        NotKept: with the reason in words.
+    """
+    digest = hashlib.blake2b(digest_size=DIGEST_BYTES) if is_digest_enough else None
+    try:
+        return _pickled(Pickler, context, values, big_bytes, _Sink(digest, max_bytes))
+    except TooBig:
+        raise
+    except BaseException:
+        digest = hashlib.blake2b(digest_size=DIGEST_BYTES) if is_digest_enough else None
+        return _thoroughly(context, values, big_bytes, _Sink(digest, max_bytes))
+
+
+def _thoroughly(context: Context, values: tuple[Any, ...], big_bytes: int, sink: _Sink) -> Pickled:
+    made: list[ThoroughPickler] = []
+
+    def make(*arguments: Any) -> ThoroughPickler:
+        made.append(ThoroughPickler(*arguments))
+        return made[0]
+
+    try:
+        return _pickled(make, context, values, big_bytes, sink)
+    except TooBig:
+        raise
+    except BaseException as problem:  # also what code of the user's classes raises
+        culprit = made[0].last if made else None
+        raise NotKept(reason_for(problem, culprit, values)) from None
+
+
+def _pickled(
+    make: Callable[..., Pickler], context: Context, values: tuple[Any, ...], big_bytes: int, sink: _Sink
+) -> Pickled:
+    pickler = make(context, sink, values)
+    flags = pickler.pickle()
+    result = Pickled(pickler, flags, sink.pieces)
+    if sink.digest is None:
+        size = sum(map(len, sink.pieces))
+        if size <= big_bytes and not result.buffers:
+            result.stamp = sink.pieces[0] if len(sink.pieces) == 1 else b"".join(sink.pieces)
+            return result
+    result.is_big = True
+    digest = sink.digest or hashlib.blake2b(b"".join(sink.pieces), digest_size=DIGEST_BYTES)
+    for buffer in result.buffers:
+        sink.count(len(buffer))
+        digest.update(buffer)
+    result.stamp = digest.digest()
+    return result
+
+
+class Unpickler(pickle.Unpickler):
+    """Loads values into one session."""
+
+    def __init__(self, builder: Builder, file: io.BytesIO, buffers: list[memoryview]) -> None:
+        # a copy: what comes out of a buffer may be changed in place
+        super().__init__(file, buffers=map(bytearray, buffers))
+        self._builder = builder
+
+    def find_class(self, module: str, name: str) -> Any:
+        """Find what the pickles name; the builder's methods are those of this session's builder."""
+        if module == Builder.__module__ and name.startswith("Builder."):
+            return getattr(self._builder, name[8:])
+        return super().find_class(module, name)
+
+    def persistent_load(self, name: str) -> Any:
+        """Give one of the dictionaries that are the session itself."""
+        return self._builder.special(name)
+
+
+def load(builder: Builder, blob: blobs.Blob) -> tuple[Any, ...]:
+    """Load the values of a group, in the order of its names.
+
+    Raises:
+        RestoreIncomplete: they cannot be loaded; says why.
+    """
+    builder.has_same_versions = blob.versions == blobs.VERSIONS
+    unpickler = Unpickler(builder, io.BytesIO(blob.pickles), blob.buffers)
+    try:
+        if blob.flags & blobs.IS_ORDERED:
+            first = unpickler.load()
+        values = unpickler.load()
+        if blob.flags & blobs.HAS_CELLS:
+            for cell, content in _cells(unpickler):
+                cell.cell_contents = content
+        first = None  # noqa: F841 - only now may the parts go
+    except RestoreIncomplete:
+        raise
+    except BaseException as problem:  # whatever the user's classes or the imported modules raise
+        raise RestoreIncomplete(f"{type(problem).__name__}: {problem}") from problem
+    if type(values) is not tuple or len(values) != len(blob.names):
+        raise RestoreIncomplete("it does not hold what its header says")
+    return values
+
+
+def _cells(unpickler: Unpickler) -> Iterator[tuple[types.CellType, Any]]:
+    while (filled := unpickler.load()) is not None:
+        yield from filled

@@ -1,0 +1,73 @@
+"""What a form could have reached: the bindings that its code mentions, and those that their code mentions in turn.
+
+Names are looked for, not values: a name that is an attribute only costs a look too many.  Code that can get at bindings
+without naming them (`eval`, `globals`, a process's dictionary) reaches everything.
+"""
+
+from __future__ import annotations
+
+import functools
+import types
+from collections.abc import Iterable
+
+from xrepl.dialect.names import RUNTIME, function_name, is_remote, macro_name, python_name
+from xrepl.evaluator.codes import mentioned
+from xrepl.evaluator.delta import HY_MACROS
+
+# names by which code gets at what it does not mention
+_OPAQUE = frozenset(
+    """
+    eval exec globals locals vars dir hy __globals__ __dict__ f_globals f_locals modules __builtins__ import_module
+    get_objects get_referrers get_referents current_frames _getframe currentframe interpreter __main__ _hy_macros
+    """.split()
+)
+# functions of the language that call others by name, or give what was kept aside: a mailbox, a dictionary, a table
+_OPAQUE_FUNCTIONS = frozenset("apply spawn spawn_link spawn_monitor get erase put call receive eval slurp".split())
+_OPAQUE_MODULES = frozenset("ets proc_lib gen_server timer lfe_eval rpc shell".split())
+
+
+class Names:
+    """The names under which a session's functions can be called, beside their own, and those of its macros."""
+
+    def __init__(self) -> None:
+        self._spelt: dict[str, set[str]] = {}
+        self.macros: set[str] = set(HY_MACROS)
+
+    def add(self, slot: str) -> None:
+        """Take note of a binding: Hy's code calls a function `f` of the language as `f`."""
+        found = function_name(slot)
+        if found is not None:
+            self._spelt.setdefault(python_name(found[0]), set()).add(slot)
+        elif macro_name(slot) is not None:
+            self.macros.add(slot)
+
+    def slots(self, name: str) -> Iterable[str]:
+        """Give the bindings that a name in code may mean."""
+        other = self._spelt.get(name)
+        if other is not None:
+            return (name, *other)
+        found = function_name(name)  # what is no function of the language is called by a stub, which looks there
+        return (name, python_name(found[0])) if found is not None else (name,)
+
+
+def mentions(codes: Iterable[types.CodeType]) -> set[str]:
+    """Give the names that code objects mention."""
+    return {name for code in codes for name in mentioned(code)}
+
+
+def is_opaque(names: Iterable[str]) -> bool:
+    """Say whether code with these names may reach what it does not mention."""
+    return not _OPAQUE.isdisjoint(names) or any(_is_opaque_call(name) for name in names)
+
+
+@functools.cache
+def _is_opaque_call(name: str) -> bool:
+    if not name.startswith("lfe"):
+        return name.startswith(f"{RUNTIME}receive")
+    found = function_name(name)
+    if found is None:
+        return False
+    if is_remote(name):
+        module, _, function = found[0].partition(":")
+        return function.replace("-", "_") in _OPAQUE_FUNCTIONS or module.replace("-", "_") in _OPAQUE_MODULES
+    return found[0].replace("-", "_") in _OPAQUE_FUNCTIONS

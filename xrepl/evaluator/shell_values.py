@@ -1,0 +1,100 @@
+"""The shell's variables `*`, `+` and the older ones: stored so that moving them after each form costs little.
+
+A small unchanging value is in the group of the shell's variables itself; one that a binding has is that binding's name;
+any other one is a group of its own, which is written once however often it moves.  A value that cannot be kept, or is
+very large, is dropped.  `-`, the form under way, is not kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from xrepl.dialect.data import NIL
+from xrepl.dialect.globals import shell_id
+
+VARIABLES = tuple(map(shell_id, ("*", "**", "***", "+", "++", "+++")))
+GROUP = "shell"
+MAX_INLINE_BYTES = 200
+MAX_BYTES = 8 << 20  # a larger value that no binding has is dropped
+
+INLINE, BINDING, OWN, DROPPED = range(4)
+
+
+class Entry(NamedTuple):
+    """How the value of one of the variables is stored.
+
+    Attributes:
+        value: it.
+        way: INLINE (content: its pickles), BINDING (the binding's identifier), OWN (its group's id), DROPPED.
+        content: what the way says.
+        origins: bindings that it may share something with that changes; None for any of them.
+        can_change: whether it has to be looked at again when one of them was reached.
+    """
+
+    value: Any
+    way: int
+    content: Any = None
+    origins: frozenset[str] | None = frozenset()
+    can_change: bool = False
+
+
+NOTHING = Entry(NIL, INLINE, b"")
+
+
+class ShellValues:
+    """The entries of all variables, newest first in each of both rows.
+
+    Args:
+        held: where the variables are.
+        namespace: the session's bindings.
+    """
+
+    def __init__(self, held: dict[str, Any], namespace: dict[str, Any]) -> None:
+        self._held = held
+        self._namespace = namespace
+        self.entries: list[Entry] = [NOTHING] * len(VARIABLES)
+
+    def entry(self, identifier: str) -> Entry | None:
+        """Give the entry of a variable; None if the identifier is not one's."""
+        return self.entries[VARIABLES.index(identifier)] if identifier in VARIABLES else None
+
+    def move(self, make: Callable[[Any], Entry]) -> None:
+        """Follow the variables after a form: make entries for the values that have none."""
+        before = self.entries
+        self.entries = [self._find(self._held[identifier], before, make) for identifier in VARIABLES]
+
+    def _find(self, value: Any, before: list[Entry], make: Callable[[Any], Entry]) -> Entry:
+        if value is NIL:
+            return NOTHING
+        for entry in before:
+            if entry.value is value and not self._is_stale(entry):
+                return entry
+        return make(value)
+
+    def _is_stale(self, entry: Entry) -> bool:
+        return entry.way == BINDING and self._namespace.get(entry.content) is not entry.value
+
+    def replace(self, old: Entry, new: Entry) -> None:
+        """Put another entry in an entry's places."""
+        self.entries = [new if entry is old else entry for entry in self.entries]
+
+    def own_groups(self) -> set[str]:
+        """Give the ids of the groups that single values have."""
+        return {entry.content for entry in self.entries if entry.way == OWN}
+
+    def ways(self) -> list[tuple[int, Any]]:
+        """Give what the group of the variables holds."""
+        return [(entry.way, entry.content) for entry in self.entries]
+
+    def fill(self, ways: list[tuple[int, Any]], find: Callable[[int, Any], Any]) -> None:
+        """Set the variables after a restore.
+
+        Args:
+            ways: what `ways` gave.
+            find: gives the value for a way and its content.
+        """
+        for index, (way, content) in enumerate(ways):
+            value = find(way, content)
+            self._held[VARIABLES[index]] = value
+            self.entries[index] = Entry(value, way, content, None, way == OWN) if value is not NIL else NOTHING

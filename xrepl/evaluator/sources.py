@@ -1,0 +1,63 @@
+"""The code object of a source: compiles a form as the session would, and runs nothing of it."""
+
+from __future__ import annotations
+
+import contextlib
+import types
+from collections.abc import Iterator
+from typing import Any
+
+from xrepl.dialect.data import NIL
+from xrepl.dialect.hy_forms import HyForm, read_hy
+from xrepl.dialect.interpreter import Interpreter
+from xrepl.dialect.reader import Form
+from xrepl.evaluator.codes import Source, follow
+
+
+class _Compiled(BaseException):
+    """A form was compiled and must not run."""
+
+
+def code_of(interpreter: Interpreter, source: Source) -> types.CodeType | None:
+    """Give the code object that a source means; None if it can no longer be compiled to it."""
+    return follow(_codes(interpreter, source), source.path)
+
+
+def _read(interpreter: Interpreter, source: Source) -> Iterator[Form | HyForm]:
+    return read_hy(source.text) if source.is_hy else interpreter.read(source.text)
+
+
+def _codes(interpreter: Interpreter, source: Source) -> list[types.CodeType]:
+    """Compile a form and give the code objects in the order in which the session would run them."""
+    found: list[types.CodeType] = []
+
+    def note(codes: tuple[types.CodeType | None, ...]) -> None:
+        found.extend(code for code in codes if code is not None)
+        raise _Compiled
+
+    def run(model: Any) -> Any:
+        try:
+            return Interpreter.run(interpreter, model)
+        except _Compiled:
+            return NIL
+
+    before = interpreter.note
+    interpreter.note = note
+    vars(interpreter)["run"] = run  # `progn` runs its forms through it: each is compiled
+    try:
+        for form in _read(interpreter, source):
+            if isinstance(form, HyForm):
+                _compile(interpreter, form.model)
+            else:
+                run(form.model)
+    except Exception:
+        return found
+    finally:
+        interpreter.note = before
+        del vars(interpreter)["run"]
+    return found
+
+
+def _compile(interpreter: Interpreter, model: Any) -> None:
+    with contextlib.suppress(_Compiled):
+        interpreter.execute(model)

@@ -1,0 +1,215 @@
+"""What a session's evaluator tells of its state: what changed, what is kept, what is not.
+
+The keeper compares the session with what it told last.  After a form it looks at the bindings that the form could have
+reached (`reach.py`) and pickles together what shares something that can change (`regrouping.py`).  It writes nothing:
+the deltas go to the server.  Used by the evaluator's main thread, between forms.
+"""
+
+from __future__ import annotations
+
+import threading
+import types
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import islice
+from operator import is_
+from typing import Any
+
+from xrepl.dialect.hy_forms import HyForm
+from xrepl.dialect.interpreter import Interpreter
+from xrepl.dialect.processes import ATOMIC, holds
+from xrepl.evaluator.aside import Aside
+from xrepl.evaluator.building import Builder
+from xrepl.evaluator.codes import Codes, Source
+from xrepl.evaluator.delta import HY_MACROS, Delta, Restored, is_users, user_name
+from xrepl.evaluator.groups import Group, Groups, Kind
+from xrepl.evaluator.pickling import Context
+from xrepl.evaluator.reach import Names, is_opaque, mentions
+from xrepl.evaluator.regrouping import Regrouping
+from xrepl.evaluator.restoring import Restoring
+from xrepl.evaluator.sources import code_of
+from xrepl.evaluator.stack import bounded_recursion
+
+
+class StateKeeper:
+    """Keeps the account of one session's state.
+
+    Args:
+        interpreter: the session's, before its first form.
+    """
+
+    def __init__(self, interpreter: Interpreter) -> None:
+        self._interpreter = interpreter
+        self._namespace = interpreter.namespace
+        self._fixed = interpreter.baseline - HY_MACROS
+        self._groups = Groups()
+        self._names = Names()
+        self._codes = Codes()
+        self._context = Context(interpreter, self._codes)
+        self._builder = Builder(interpreter, self._codes, self._code_of)
+        self._aside = Aside(self._context, self._builder, self._groups)
+        self._known = dict(self._namespace)
+        self._executed: list[types.CodeType] = []
+        self._form: Any = None  # whose code the last in `_executed` is
+        self._form_codes = 0
+        self._was_busy = False
+        interpreter.note = self._note
+
+    # --- what the evaluator calls
+
+    def restore(self, groups: Mapping[str, bytes]) -> Restored:
+        """Fill the session with a stored state.
+
+        Args:
+            groups: by id, the bytes that deltas gave.
+
+        Returns:
+            how many of the user's bindings are back, and which are not, with the reasons.  Bytes that cannot be loaded
+            cost their own bindings only.
+        """
+        with ATOMIC:
+            self._aside.start()
+            damaged = self._load(groups, [])
+            lost = {name: reason for name, reason in self._not_kept().items() if name not in damaged}
+            mine = sum(map(is_users, self._of_user(self._namespace)))
+            return Restored(mine - len(self._groups.lost), lost, damaged)
+
+    def load(self, set_: Mapping[str, bytes], gone: Sequence[str]) -> None:
+        """Replace parts of the state in place, as an undo does.
+
+        Args:
+            set_: by id, groups as they shall be.
+            gone: ids of groups that shall not be.
+        """
+        with ATOMIC:
+            self._load(set_, gone)
+
+    def _load(self, set_: Mapping[str, bytes], gone: Sequence[str]) -> dict[str, str]:
+        """Load groups; give what is damaged, with the reason."""
+        restoring = Restoring(self._builder, self._groups)
+        for name in restoring.load(set_, gone):
+            self._known.pop(name, None)
+        self._known.update(restoring.bound)
+        for name in restoring.bound:
+            self._names.add(name)
+        self._interpreter.link()
+        for code in self._builder.made:
+            self._interpreter.globals.link_code(code)
+        self._builder.made.clear()
+        self._aside.fill(set_, gone, restoring.damaged)
+        return restoring.damaged
+
+    def delta(self) -> Delta:
+        """Give what the forms since the last delta changed; looks only at what they could have reached."""
+        with ATOMIC:
+            return self._delta(self._reached())
+
+    def delta_all(self) -> Delta:
+        """Give what has changed, looking at everything; costs the size of all that can change."""
+        with ATOMIC:
+            reached = self._reached()
+            before = {id_: group.stamp for id_, group in self._groups.by_id.items()}
+            delta = self._delta(None)
+            expected = set() if reached is None else {group.id for group in reached}
+            if reached is not None:
+                delta.late = [
+                    name
+                    for id_, (names, _) in delta.set.items()
+                    if id_ not in expected and before.get(id_) is not None
+                    for name in names
+                ]
+            return delta
+
+    def names(self) -> list[str]:
+        """Give the user's names of all bindings, in alphabetical order."""
+        return sorted(user_name(name) for name in self._namespace if name not in self._fixed and is_users(name))
+
+    # --- after a form
+
+    def _note(self, codes: tuple[types.CodeType | None, ...]) -> None:
+        """Take note of code that is going to run."""
+        form = self._interpreter.form
+        if form is not self._form:
+            self._form, self._form_codes = form, 0
+        for code in codes:
+            if code is None:
+                continue
+            self._executed.append(code)
+            if form is not None and any(isinstance(constant, types.CodeType) for constant in code.co_consts):
+                self._codes.note_source(code, Source(form.text, isinstance(form, HyForm), (self._form_codes,)))
+            self._form_codes += 1
+
+    def _delta(self, reached: set[Group] | None) -> Delta:
+        delta = Delta()
+        bound, removed = self._changes()
+        suspects = reached if reached is not None else set(self._groups.by_id.values())
+        checked = [group for group in suspects if group.kind in (Kind.PLAIN, Kind.MUTABLE, Kind.LOST)]
+        if reached is not None:
+            checked += [g for g in map(self._groups.of, HY_MACROS) if g is not None and g not in suspects]
+        if bound or removed or checked:
+            with bounded_recursion():
+                Regrouping(self._context, self._groups, delta).look(checked, bound, removed)
+            for name in bound:
+                self._names.add(name)
+            if bound or removed:
+                self._known = dict(self._namespace)
+        self._aside.tell(delta, reached, bound)
+        self._executed.clear()
+        self._form = None
+        delta.not_kept = self._not_kept()
+        return delta
+
+    def _changes(self) -> tuple[list[str], list[str]]:
+        """Give the names that were bound, anew or again, and those that are gone."""
+        namespace, known = self._namespace, self._known
+        size = len(known)
+        is_longer = len(namespace) >= size and all(map(is_, known, namespace))  # the order tells: nothing was removed
+        if is_longer and all(map(is_, known.values(), namespace.values())):
+            return self._of_user(islice(namespace, size, None)), []
+        missing = object()
+        bound = self._of_user(name for name, value in namespace.items() if known.get(name, missing) is not value)
+        return bound, [name for name in known if name not in namespace]
+
+    def _of_user(self, names: Iterable[str]) -> list[str]:
+        return [name for name in names if name not in self._fixed]
+
+    def _reached(self) -> set[Group] | None:
+        """Give the groups that the code that ran could have reached; None for all."""
+        if self._is_busy():
+            return None
+        found: set[Group] = set()
+        seen = mentions(self._executed)
+        todo = [*seen, *self._macro_mentions()]
+        seen.update(todo)
+        while todo:
+            name = todo.pop()
+            origins = self._aside.origins(name)
+            if origins is None:
+                return None
+            for slot in (*self._names.slots(name), *origins):
+                group = self._groups.of(slot)
+                if group is None or group in found:
+                    continue
+                if group.kind is Kind.LOST:  # what it holds is not known
+                    return None
+                found.add(group)
+                todo += group.mentions - seen
+                seen |= group.mentions
+        return None if is_opaque(seen) else found
+
+    def _macro_mentions(self) -> set[str]:
+        """Give what macros mention: a form may have been expanded by any of them."""
+        groups = map(self._groups.of, self._names.macros)
+        return {mentioned for group in groups if group is not None for mentioned in group.mentions}
+
+    def _is_busy(self) -> bool:
+        """Say whether anything else may have run since the last delta: a process, a timer, a thread."""
+        is_busy = bool(holds()) or threading.active_count() > 1
+        result = is_busy or self._was_busy
+        self._was_busy = is_busy
+        return result
+
+    def _not_kept(self) -> dict[str, str]:
+        return {user_name(name): reason for name, reason in self._groups.lost.items()}
+
+    def _code_of(self, source: Source) -> types.CodeType | None:
+        return code_of(self._interpreter, source)

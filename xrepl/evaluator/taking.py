@@ -1,0 +1,238 @@
+"""How the objects of a session that plain pickle refuses are taken apart: which builder method makes them of what.
+
+Each function is given the pickler and the object and gives what `__reduce__` would, or NotImplemented to leave the
+object to pickle.  Whoever is taken apart here and can change is noted in the pickler's `owned`.
+"""
+
+from __future__ import annotations
+
+import enum
+import functools
+import io
+import sys
+import types
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from xrepl.dialect.data import Atom, Cons, from_iterable
+from xrepl.dialect.processes import Process
+from xrepl.evaluator.building import OWN_MODULE, Builder
+from xrepl.evaluator.reasons import NotKept
+
+if TYPE_CHECKING:
+    from xrepl.evaluator.pickling import Pickler
+
+Reduced = Any
+Take = Callable[["Pickler", Any], Reduced]
+
+# what a class has without having been given it
+_MADE_BY_PYTHON = frozenset({"__dict__", "__weakref__", "__module__", "_abc_impl", "__abstractmethods__", "__slots__"})
+# what the bases of a class look at when it is made
+_GIVEN_AT_ONCE = ("__slots__", "__orig_bases__", "__qualname__", "__doc__")
+_METHODS = (types.FunctionType, staticmethod, classmethod, property)
+
+
+def take_atom(pickler: Pickler, value: Atom) -> Reduced:
+    """An atom is its name."""
+    return Atom, (value.name,)
+
+
+def take_cons(pickler: Pickler, value: Cons) -> Reduced:
+    """A list is a run of elements and what follows: the end, or cells that others refer to as well."""
+    shared = pickler.shared_cells()
+    items = [value.head]
+    rest = value.tail
+    while type(rest) is Cons and id(rest) not in shared:
+        items.append(rest.head)
+        rest = rest.tail
+    return from_iterable, (tuple(items), rest)
+
+
+def take_cell(pickler: Pickler, value: types.CellType) -> Reduced:
+    """A cell is made empty; its content comes after all values, since it may refer to any."""
+    pickler.cells.append(value)
+    return Builder.cell, ()
+
+
+def take_code(pickler: Pickler, value: types.CodeType) -> Reduced:
+    """A code object is bytes, constants of the language, and its source."""
+    codes = pickler.context.codes
+    known = codes.take_apart(value)
+    pickler.mentions |= known.names or {value.co_name}
+    source = codes.source(value)
+    looks = (value.co_name, value.co_freevars, value.co_argcount, value.co_kwonlyargcount)
+    return Builder.code, (known.data, known.constants, source and tuple(source), looks)
+
+
+def take_function(pickler: Pickler, value: types.FunctionType) -> Reduced:
+    """A function of the session is its code and what it captured; one of a library is a name."""
+    context = pickler.context
+    space = value.__globals__
+    if space is context.namespace:
+        home: Any = OWN_MODULE
+    else:
+        reference = _reference(pickler, value)
+        if reference is not None:
+            return reference
+        home = _home_of(space)
+        if home is space and not pickler.is_thorough:
+            raise NotKept("a function with globals of its own")
+    pickler.owned.add(id(value))
+    documentation = value.__doc__
+    made = (value.__code__, value.__name__, value.__qualname__, home, value.__closure__, documentation)
+    module = _module_name(pickler, value.__module__)
+    keywords = value.__kwdefaults__
+    annotations = getattr(value, "__annotations__", None)
+    if value.__defaults__ is None and not keywords and not value.__dict__ and not annotations and module == home:
+        return Builder.function, made
+    state = (
+        value.__defaults__,
+        tuple(keywords.items()) if keywords else None,
+        tuple(value.__dict__.items()),
+        tuple(annotations.items()) if annotations else (),
+        module,
+    )
+    return Builder.function, made, state, None, None, Builder.set_function
+
+
+def _reference(pickler: Pickler, value: Any) -> Reduced:
+    """Give how to find a function of a library; None if it cannot be found by a name."""
+    if is_importable(value):
+        return NotImplemented
+    macros = getattr(sys.modules.get(value.__module__ or ""), "_hy_macros", {})
+    for name, macro in macros.items():
+        if macro is value:
+            return Builder.hy_macro, (value.__module__, name)
+    identifier = pickler.context.find_held(value)
+    return (Builder.held, (identifier,)) if identifier is not None else None
+
+
+def _home_of(space: dict[str, Any]) -> Any:
+    """Give what stands for a function's globals: a module's name, the module itself, or the dictionary."""
+    name = space.get("__name__")
+    module = sys.modules.get(name) if isinstance(name, str) else None
+    if module is not None and vars(module) is space:
+        return name
+    return space
+
+
+def is_importable(value: Any) -> bool:
+    """Say whether a module of Python's holds a function or class under its own name."""
+    found: Any = sys.modules.get(value.__module__ or "")
+    for name in value.__qualname__.split("."):
+        found = getattr(found, name, None)
+    return found is value
+
+
+def _module_name(pickler: Pickler, name: Any) -> Any:
+    return OWN_MODULE if name == pickler.context.module_name else name
+
+
+def take_class(pickler: Pickler, value: type) -> Reduced:
+    """A class of the session is made anew and then given its attributes; one of a library is a name."""
+    is_own = value.__module__ == pickler.context.module_name
+    if not is_own and is_importable(value):
+        return NotImplemented
+    pickler.owned.add(id(value))
+    kind = type(value)
+    module = _module_name(pickler, value.__module__)
+    if issubclass(kind, enum.EnumMeta):
+        return _take_enumeration(pickler, value, module)
+    space = dict(vars(value))
+    given = tuple((name, space[name]) for name in _GIVEN_AT_ONCE if name in space)
+    if "__qualname__" not in space:
+        given += (("__qualname__", value.__qualname__),)
+    state = (
+        tuple(
+            (name, part) for name, part in space.items() if name not in _MADE_BY_PYTHON and not _is_slot(value, part)
+        ),
+        space.get("__abstractmethods__"),
+    )
+    return Builder.class_, (kind, value.__name__, value.__bases__, module, given), state, None, None, Builder.set_class
+
+
+def _is_slot(owner: type, value: Any) -> bool:
+    return isinstance(value, (types.MemberDescriptorType, types.GetSetDescriptorType)) and value.__objclass__ is owner
+
+
+def _take_enumeration(pickler: Pickler, value: Any, module: str) -> Reduced:
+    members = tuple((name, member._value_) for name, member in value.__members__.items())
+    given = tuple((name, part) for name, part in vars(value).items() if isinstance(part, _METHODS) and _is_users(part))
+    made = (type(value), value.__name__, value.__bases__, module, members)
+    return Builder.enumeration, made, (given, None), None, None, Builder.set_class
+
+
+def _is_users(method: Any) -> bool:
+    function = method.fget if isinstance(method, property) else getattr(method, "__func__", method)
+    return getattr(function, "__module__", None) != "enum"
+
+
+def take_module(pickler: Pickler, value: types.ModuleType) -> Reduced:
+    """A module is imported again by its name; one that no file holds is made again with all that it has."""
+    if value is pickler.context.module:
+        return Builder.own_module, ()
+    name = value.__name__
+    if sys.modules.get(name) is value:
+        return Builder.module, (name,)
+    pickler.owned.add(id(value))
+    attributes = tuple((key, part) for key, part in vars(value).items() if key != "__builtins__")
+    made = (name, value.__doc__)
+    return Builder.dynamic_module, made, attributes, None, None, Builder.set_module
+
+
+def take_property(pickler: Pickler, value: property) -> Reduced:
+    """A property is its functions."""
+    return Builder.property_, (value.fget, value.fset, value.fdel, value.__doc__)
+
+
+def take_wrapped(pickler: Pickler, value: Any) -> Reduced:
+    """A static or class method is the function in it."""
+    return Builder.wrapped, (type(value), value.__func__)
+
+
+def take_cached_property(pickler: Pickler, value: Any) -> Reduced:
+    """A cached property is its function and the name that it has."""
+    return Builder.wrapped, (type(value), value.func), {"attrname": value.attrname, "__doc__": value.__doc__}
+
+
+def take_cached(pickler: Pickler, value: Any) -> Reduced:
+    """A function that remembers its results is the function in it."""
+    if value.__module__ != pickler.context.module_name and is_importable(value):
+        return NotImplemented
+    parameters = value.cache_parameters()
+    return Builder.cached, (value.__wrapped__, parameters["maxsize"], parameters["typed"])
+
+
+def take_stream(pickler: Pickler, value: Any) -> Reduced:
+    """Standard input and output are those of the process that loads them; other files are not kept."""
+    for name in ("stdin", "stdout", "stderr", "__stdin__", "__stdout__", "__stderr__"):
+        if getattr(sys, name) is value:
+            return Builder.attribute, ("sys", name)
+    return NotImplemented
+
+
+def refuse_session(pickler: Pickler, value: Any) -> Reduced:
+    """The parts of the program that evaluate the session are not data."""
+    raise NotKept("a part of the running session")
+
+
+def refuse_process(pickler: Pickler, value: Any) -> Reduced:
+    """A process of the language ends with the evaluator; its pid is data."""
+    raise NotKept("process")
+
+
+TAKEN: dict[type, Take] = {
+    Atom: take_atom,
+    Cons: take_cons,
+    types.CellType: take_cell,
+    types.CodeType: take_code,
+    types.FunctionType: take_function,
+    types.ModuleType: take_module,
+    property: take_property,
+    staticmethod: take_wrapped,
+    classmethod: take_wrapped,
+    functools.cached_property: take_cached_property,
+    type(functools.lru_cache(take_atom)): take_cached,
+    io.TextIOWrapper: take_stream,
+    Process: refuse_process,
+}
