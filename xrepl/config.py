@@ -6,9 +6,11 @@ too, so it imports nothing that takes time.
 
 import posix
 
-from xrepl.errors import UnsafePath
+from xrepl.errors import InvalidName, UnsafePath
 
 SOCKET_NAME = "socket"
+DEFAULT_SESSION = "default"
+MAX_NAME_CHARACTERS = 200
 _OTHERS = 0o077
 _TYPE_MASK = 0o170000
 _LINK = 0o120000
@@ -85,6 +87,18 @@ def _make(path: str) -> None:
         return  # somebody was faster, or it is no directory: the check says so
     except OSError as reason:
         raise UnsafePath(f"cannot make {path}: {reason.strerror}", "set XREPL_HOME to a directory of yours") from reason
+
+
+def check_name(name: str) -> None:
+    """Check that a session may have a name; the empty one is that of an unnamed session.
+
+    Raises:
+        InvalidName: it is too long, or has control characters.
+    """
+    if len(name) > MAX_NAME_CHARACTERS:
+        raise InvalidName(f"a name of {len(name)} characters is too long", f"use {MAX_NAME_CHARACTERS} at most")
+    if name != name.strip() or not (name.isprintable() or not name):
+        raise InvalidName(f"the name {name!r} has control characters, or blanks at an end", "use a plain name")
 
 
 def _variable(name: bytes) -> str:

@@ -83,10 +83,38 @@ class UnknownSession(SessionError):
     code = "unknown-session"
 
 
+class AmbiguousPrefix(SessionError):
+    """Several sessions' ids begin with this."""
+
+    code = "ambiguous-prefix"
+
+    def __init__(self, message: str, hint: str = "", *, candidates: tuple[str, ...] = ()) -> None:
+        super().__init__(message, hint)
+        self.candidates = candidates
+
+
+class Conflict(SessionError):
+    """The session was changed by somebody else in the meantime."""
+
+    code = "conflict"
+
+
+class UnknownRevision(SessionError):
+    """The session has no revision of this number, or not any more."""
+
+    code = "unknown-revision"
+
+
 class NameTaken(SessionError):
     """Another session has this name already."""
 
     code = "name-taken"
+
+
+class InvalidName(SessionError):
+    """A session cannot have this name."""
+
+    code = "invalid-name"
 
 
 class SessionBusy(SessionError):
@@ -137,6 +165,12 @@ class StoreLocked(StoreError):
     code = "store-locked"
 
 
+class StoreVersion(StoreError):
+    """The store is of a version that this program does not read."""
+
+    code = "store-version"
+
+
 class RefusedError(XreplError):
     """Something unsafe was refused."""
 
@@ -165,3 +199,14 @@ class ConfigError(XreplError):
     """A setting has a value that it cannot have."""
 
     code = "config-error"
+
+
+def _all(kind: type[XreplError]) -> dict[str, type[XreplError]]:
+    found = {kind.code: kind}
+    for narrower in kind.__subclasses__():
+        found = {**_all(narrower), **found}
+    return found
+
+
+# by code: how an error is made again at the other end of a connection
+ERRORS = _all(XreplError)

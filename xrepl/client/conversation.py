@@ -8,13 +8,13 @@ import posix
 
 from xrepl.client.connect import connect
 from xrepl.client.connection import Connection, Message, statuses
+from xrepl.config import DEFAULT_SESSION
 from xrepl.errors import ServerGone
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # importing it takes as long as all of ours
     from collections.abc import Iterator
 
-DEFAULT_SESSION = "default"
 DEFAULT_PROMPT = "lfe> "
 LOST = "** the server ended while this form was running: the form is lost, what was acknowledged before it is kept"
 

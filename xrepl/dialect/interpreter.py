@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sys
 import types
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from xrepl.dialect import comprehensions, control, exceptions, macros, values  # noqa: F401  they fill the tables
@@ -19,6 +19,7 @@ from xrepl.dialect.forms import RETURN, head_of
 from xrepl.dialect.functions import Parsed, make_function
 from xrepl.dialect.globals import SessionGlobals, shell_id
 from xrepl.dialect.hy_bridge import Compiler, Constants
+from xrepl.dialect.hy_forms import HyForm
 from xrepl.dialect.interop import HY_FORMS, hy_model
 from xrepl.dialect.kernel import function
 from xrepl.dialect.printer import show
@@ -44,6 +45,9 @@ class Interpreter:
         self._compiler = Compiler(self.module)
         self._translator = Translator(self.globals)
         self.baseline = frozenset(self.namespace)
+        # for who keeps account of what a form could have changed: the form, and the code that is going to run for it
+        self.form: Form | HyForm | None = None
+        self.note: Callable[[tuple[types.CodeType | None, ...]], None] = _ignore
 
     # --- reading, evaluating, showing
 
@@ -55,7 +59,7 @@ class Interpreter:
         """
         return read_forms(text)
 
-    def evaluate(self, form: Form) -> Any:
+    def evaluate(self, form: Form | HyForm) -> Any:
         """Evaluate a form and give its value; a form that fails binds nothing.
 
         Raises:
@@ -64,8 +68,9 @@ class Interpreter:
         before = dict(self.namespace)
         quoted = datum(form.model)
         self.globals.held[shell_id("-")] = quoted
+        outer, self.form = self.form, form
         try:
-            value = self.run(form.model)
+            value = self.execute(form.model) if isinstance(form, HyForm) else self.run(form.model)
         except ExpansionFailed as failed:
             self._restore(before)
             if failed.model is not form.model:
@@ -75,6 +80,8 @@ class Interpreter:
         except BaseException:
             self._restore(before)
             raise
+        finally:
+            self.form = outer
         self._remember(quoted, value)
         return value
 
@@ -132,6 +139,7 @@ class Interpreter:
     def execute(self, model: Any) -> Any:
         """Compile plain Hy and run it in the module; give its value."""
         statements, value = self._compiler.compile(model, self.globals.constants, f"<{self.module.__name__}>")
+        self.note((statements, value))
         if statements is not None:
             exec(statements, self.namespace)
         return eval(value, self.namespace)
@@ -146,6 +154,10 @@ class Interpreter:
             self.globals.constants = kept
         made: Macro = self.namespace.pop(TOP)
         return made
+
+
+def _ignore(codes: tuple[types.CodeType | None, ...]) -> None:
+    """Take no note."""
 
 
 class _Globals(SessionGlobals):

@@ -13,7 +13,7 @@ from xrepl.errors import RestoreIncomplete, StoreDamaged
 from xrepl.evaluator import blobs
 from xrepl.evaluator.aside import is_aside
 from xrepl.evaluator.building import Builder
-from xrepl.evaluator.delta import user_name
+from xrepl.evaluator.delta import HY_MACROS, user_name
 from xrepl.evaluator.groups import Group, Groups, Kind, parts_of
 from xrepl.evaluator.pickling import load
 from xrepl.evaluator.placeholders import Placeholder, reason_of
@@ -91,6 +91,10 @@ class Restoring:
         self._groups.put(group)
         bound = dict(zip(group.names, values, strict=True))
         self.bound.update(bound)
+        for name in HY_MACROS & bound.keys():  # Hy's compiler may know the dictionary
+            kept = self._namespace.setdefault(name, {})
+            kept.clear()
+            kept.update(bound.pop(name))
         self._namespace.update(bound)
 
     def _damage(self, id_: str, names: tuple[str, ...], reason: str) -> None:

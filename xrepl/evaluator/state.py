@@ -88,7 +88,7 @@ class StateKeeper:
         restoring = Restoring(self._builder, self._groups)
         for name in restoring.load(set_, gone):
             self._known.pop(name, None)
-        self._known.update(restoring.bound)
+        self._known.update((name, self._namespace[name]) for name in restoring.bound)
         for name in restoring.bound:
             self._names.add(name)
         self._interpreter.link()
@@ -143,8 +143,12 @@ class StateKeeper:
         bound, removed = self._changes()
         suspects = reached if reached is not None else set(self._groups.by_id.values())
         checked = [group for group in suspects if group.kind in (Kind.PLAIN, Kind.MUTABLE, Kind.LOST)]
-        if reached is not None:
-            checked += [g for g in map(self._groups.of, HY_MACROS) if g is not None and g not in suspects]
+        for name in HY_MACROS:  # Hy adds to them without binding anything
+            group = self._groups.of(name)
+            if group is None and self._namespace.get(name):
+                bound.append(name)
+            elif group is not None and group not in suspects:
+                checked.append(group)
         if bound or removed or checked:
             with bounded_recursion():
                 Regrouping(self._context, self._groups, delta).look(checked, bound, removed)

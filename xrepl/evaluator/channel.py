@@ -1,0 +1,138 @@
+"""The evaluator's end of the socket to the server: frames in and out, and questions to the server.
+
+The main thread waits for frames between forms, while processes of the language run in the background.  During a form
+any process may ask the server something; worker threads then wait for the answers, so that only the process that
+asked is held up.  Knows no op.
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+import threading
+from collections import deque
+from typing import Any
+
+from xrepl.dialect import processes
+from xrepl.errors import ERRORS, XreplError
+from xrepl.protocol.frames import Decoder, pack
+
+Frame = dict[str, Any]
+
+_READ_BYTES = 1 << 18
+
+
+class Channel:
+    """Frames over the connected socket of one evaluator.
+
+    Args:
+        sock: connected to the server; belongs to the channel from now on.
+    """
+
+    def __init__(self, sock: socket.socket) -> None:
+        self._sock = sock
+        self._decoder = Decoder()
+        self._waiting: deque[Frame] = deque()
+        self._answers: dict[int, Frame] = {}
+        self._asked = 0
+        self._reading = threading.Lock()
+        self._sending = threading.Lock()
+        self._changed = threading.Condition()
+
+    def send(self, frame: Frame) -> None:
+        """Send a frame; blocks until it is written.  May be called from any thread."""
+        data = pack(frame)
+        with self._sending:
+            self._sock.sendall(data)
+
+    def next(self) -> Frame:
+        """Wait for the next frame that is no answer; processes of the language run meanwhile.  Main thread only.
+
+        A server that is gone ends this process.
+        """
+        while not self._waiting:
+            processes.idle(None, self._sock.fileno())
+            self._read()
+        return self._waiting.popleft()
+
+    def find(self, op: str) -> Frame | None:
+        """Give a frame of this op if one is there already, without waiting.  Main thread only."""
+        while self._has_data():
+            self._read()
+        for frame in self._waiting:
+            if frame["op"] == op:
+                self._waiting.remove(frame)
+                return frame
+        return None
+
+    def ask(self, op: str, arguments: dict[str, Any]) -> Any:
+        """Ask the server and give its answer; only the calling process of the language waits.
+
+        Raises:
+            XreplError: the server refuses.
+        """
+        with processes.ATOMIC:
+            self._asked += 1
+            number = self._asked
+        self.send({"op": "call", "call": number, "what": op, "arguments": arguments})
+        answer = processes.blocking(self._wait_for, number)
+        if "error" in answer:
+            raise _error(answer["error"])
+        return answer.get("value")
+
+    def _wait_for(self, number: int) -> Frame:
+        """Wait for an answer, in a worker thread: one of those that wait reads, the others wait for it."""
+        while True:
+            with self._changed:
+                if number in self._answers:
+                    return self._answers.pop(number)
+            if self._reading.acquire(timeout=0.002):
+                try:
+                    with self._changed:
+                        if number in self._answers:
+                            return self._answers.pop(number)
+                    self._take(self._receive())
+                finally:
+                    self._reading.release()
+
+    def _read(self) -> None:
+        """Read what is there."""
+        with self._reading:
+            if self._has_data():
+                self._take(self._receive())
+
+    def _has_data(self) -> bool:
+        try:
+            return bool(self._sock.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT)) or self._end()
+        except BlockingIOError:
+            return False
+        except OSError:
+            return self._end()
+
+    def _receive(self) -> bytes:
+        try:
+            data = self._sock.recv(_READ_BYTES)
+        except OSError:
+            data = b""
+        return data or bytes(self._end())
+
+    def _end(self) -> bool:
+        """End this process: without a server there is nobody to evaluate for.  The zygote ends its children."""
+        os._exit(0)
+
+    def _take(self, data: bytes) -> None:
+        for frame in self._decoder.feed(data):
+            if frame["op"] != "return":
+                self._waiting.append(frame)
+                continue
+            with self._changed:
+                self._answers[frame["call"]] = frame
+                self._changed.notify_all()
+
+
+def _error(told: dict[str, Any]) -> XreplError:
+    """Make the error that the server's answer tells of."""
+    kind = ERRORS.get(str(told.get("code")), XreplError)
+    problem = kind(str(told.get("message", "")), str(told.get("hint", "")))
+    problem.code = str(told.get("code") or problem.code)
+    return problem

@@ -1,0 +1,112 @@
+"""One session's process, from its fork to its end: restore, evaluate, answer questions about the session.
+
+User code runs in the main thread, where signals arrive.  Opens no store and talks to the server alone.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import socket
+from collections.abc import Callable
+from typing import Any
+
+from xrepl.dialect import processes
+from xrepl.dialect.host import host
+from xrepl.dialect.interpreter import Interpreter
+from xrepl.evaluator import limits, output
+from xrepl.evaluator.channel import Channel, Frame
+from xrepl.evaluator.forms import Forms, delta_frame
+from xrepl.evaluator.interrupt import Interrupts
+from xrepl.evaluator.state import StateKeeper
+
+MODULE_NAME = "session"
+# kept whatever the environment of the client is: the processes of one home are found by it
+_HOME = "XREPL_HOME"
+
+
+def serve(interpreter: Interpreter, sock: int, out: int, err: int) -> None:
+    """Serve one session over a socket; ends the process when the server is gone.  Called in a new fork.
+
+    Args:
+        interpreter: of a module `MODULE_NAME`, in which nothing is defined.
+        sock: descriptor of the connected socket.
+        out: descriptor that becomes standard output.
+        err: descriptor that becomes standard error.
+    """
+    output.install(out, err)
+    limits.apply()
+    processes.restart()
+    Evaluator(Channel(socket.socket(fileno=sock)), interpreter).run()
+
+
+class Evaluator:
+    """What frames from the server make this process do."""
+
+    def __init__(self, channel: Channel, interpreter: Interpreter) -> None:
+        self._channel = channel
+        self._keeper = StateKeeper(interpreter)
+        self._interrupts = Interrupts()
+        self._interrupts.install()
+        self._forms = Forms(channel, interpreter, self._keeper, self._interrupts)
+        self._groups: dict[str, bytes] = {}
+        host.ask = channel.ask
+        self._ops: dict[str, Callable[[Frame], None]] = {
+            "group": self._on_group,
+            "begin": self._on_begin,
+            "eval": self._forms.evaluate,
+            "load": self._on_load,
+            "save": self._on_save,
+            "holds": self._on_holds,
+        }
+
+    def run(self) -> None:
+        """Do what the frames say; never returns."""
+        while True:
+            frame = self._channel.next()
+            handler = self._ops.get(frame["op"])
+            if handler is not None:  # a late `interrupt` or `next` means nothing any more
+                handler(frame)
+
+    def _on_group(self, frame: Frame) -> None:
+        """Take a group of the stored state; `begin` follows."""
+        self._groups[frame["group"]] = frame["blob"]
+
+    def _on_begin(self, frame: Frame) -> None:
+        """Become a session's evaluator: its environment, its directory, its state."""
+        host.session = frame["session"]
+        _enter(frame.get("environment") or {}, frame.get("cwd") or "/")
+        restored = self._keeper.restore(self._groups)
+        self._groups = {}
+        answer = {"bindings": restored.bindings, "not_kept": restored.not_kept, "damaged": restored.damaged}
+        self._channel.send({"op": "ready", **answer})
+
+    def _on_load(self, frame: Frame) -> None:
+        """Replace parts of the state, as an undo does."""
+        self._keeper.load({number: blob for number, (_, blob) in frame["set"].items()}, frame["gone"])
+        self._channel.send({"op": "loaded", "number": frame["number"]})
+
+    def _on_save(self, frame: Frame) -> None:
+        """Tell all that has changed, also what no form could have reached."""
+        self._answer(frame, "saved", delta=delta_frame(self._keeper.delta_all()))
+
+    def _on_holds(self, frame: Frame) -> None:
+        """Tell what would be lost if this process ended."""
+        self._answer(frame, "held", holds=processes.holds())
+
+    def _answer(self, frame: Frame, op: str, **fields: Any) -> None:
+        self._channel.send({"op": op, "number": frame["number"], **fields})
+
+
+def _enter(environment: dict[str, str], cwd: str) -> None:
+    """Take the environment and the directory of the client that made the session."""
+    home = os.environ.get(_HOME)
+    if environment:
+        os.environ.clear()
+        os.environ.update(environment)
+    if home is not None:
+        os.environ[_HOME] = home
+    for directory in (cwd, os.path.expanduser("~"), "/"):
+        with contextlib.suppress(OSError):
+            os.chdir(directory)
+            return

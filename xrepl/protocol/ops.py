@@ -1,0 +1,107 @@
+"""The ops of the protocol between client and server: what each does, what it takes, what it answers.
+
+Data only: `describe` sends it, `docs/protocol.md` is made from it, and the server checks requests against it.  Ops and
+fields without a prefix are nREPL's; ours begin with `xrepl/`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Op:
+    """One op.
+
+    Attributes:
+        doc: what it does.
+        required: fields that a request must have, with what they are.
+        optional: fields that it may have.
+        returns: fields of the answers.
+    """
+
+    doc: str
+    required: dict[str, str] = field(default_factory=dict)
+    optional: dict[str, str] = field(default_factory=dict)
+    returns: dict[str, str] = field(default_factory=dict)
+
+
+_PLACE = {
+    "session": "the id of a session",
+    "xrepl/name": "instead: a name, an id, or a unique prefix of an id",
+    "xrepl/fresh": "instead: this connection's throw-away session",
+    "xrepl/cwd": "the directory of a session that is made",
+    "xrepl/env": "the environment of a session that is made",
+}
+_NAME = {"xrepl/name": "a name, an id, or a unique prefix of an id"}
+_WHERE = {
+    "session": "the id of the session that the client is in now",
+    "xrepl/name": "its name, empty for an unnamed one",
+    "xrepl/prompt": "its prompt",
+}
+
+OPS: dict[str, Op] = {
+    "eval": Op(
+        "Evaluate forms, one after the other, up to the first that fails.  What is answered as value is on disk.",
+        {"code": "the text of the forms"},
+        {
+            **_PLACE,
+            "file": "the name of the file that the text is from",
+            "xrepl/line": "the line in it where the text begins",
+            "xrepl/syntax": "`lfe` (the default) or `hy`",
+            "xrepl/go-on": "1 to go on after a form that fails",
+        },
+        {
+            **_WHERE,
+            "out": "text printed",
+            "err": "text printed on standard error",
+            "value": "a form's value as the shell shows it",
+            "ns": "the session's name",
+            "ex": "the first line of an error",
+            "root-ex": "the same",
+            "xrepl/form": "the number of the form in this text",
+            "xrepl/ms": "how long it took",
+            "xrepl/revision": "the revision that it made",
+            "xrepl/error": "the error as the shell shows it",
+            "xrepl/end": "with status `incomplete`: where the unfinished form begins",
+            "xrepl/notice": "lines to show",
+            "xrepl/leave": "1 when the form asked the client to end",
+        },
+    ),
+    "load-file": Op(
+        "Evaluate the text of a file.",
+        {"file": "the text"},
+        {"file-name": "its name", "file-path": "its path", **_PLACE},
+        {"value": "the value of each form", "err": "what failed"},
+    ),
+    "interrupt": Op(
+        "Interrupt the form under way; status `session-idle` if there is none.",
+        {},
+        {"session": "the id of a session", "interrupt-id": "the id of the request to interrupt"},
+    ),
+    "describe": Op(
+        "Tell what this server is and can.", {}, {"verbose?": "1 for the ops' documentation"}, {"ops": "ops"}
+    ),
+    "clone": Op("Give a new handle on a session: the same session for all of one connection.", {}, _PLACE),
+    "close": Op("Let go of the handle; the session goes on.", {}, {"session": "the id of a session"}),
+    "ls-sessions": Op("List the ids of the sessions of this connection.", {}, {}, {"sessions": "ids"}),
+    "xrepl/attach": Op(
+        "Enter a session as a terminal does: what others do in it is told to this client from now on.",
+        {},
+        {**_PLACE, "create": "1 to make a session that does not exist"},
+        {**_WHERE, "xrepl/notice": "lines to show"},
+    ),
+    "xrepl/detach": Op("Leave the session; it goes on."),
+    "xrepl/kill": Op("Kill the session's evaluator; another gets the last acknowledged state.", {}, _PLACE),
+    "xrepl/list": Op("List the sessions.", {}, {}, {"sessions": "a dictionary for each"}),
+    "xrepl/new": Op("Make a session.", {}, {"xrepl/name": "its name", **_PLACE}, _WHERE),
+    "xrepl/info": Op("Tell about a session.", _NAME, {}, {"xrepl/info": "a dictionary"}),
+    "xrepl/rename": Op("Give a session another name.", {**_NAME, "xrepl/new-name": "the name"}, {}, _WHERE),
+    "xrepl/close": Op("Close a session; it goes to the archive.", _NAME),
+    "xrepl/reopen": Op("Take a session out of the archive.", _NAME, {}, _WHERE),
+    "xrepl/save": Op("Write a session's state now.", _NAME),
+    "xrepl/archive": Op("List the closed and expired sessions.", {}, {}, {"sessions": "a dictionary for each"}),
+    "xrepl/purge": Op("Delete what is in the archive.", {}, {}, {"count": "how many sessions were deleted"}),
+    "xrepl/server-status": Op("Tell the server's processes by role.", {}, {}, {"server": "its pid"}),
+    "xrepl/server-stop": Op("Stop the server; the sessions stay stored."),
+}

@@ -1,0 +1,91 @@
+"""One request to evaluate a text, from its arrival to its `done`: what is sent to the client about it.
+
+Does not decide when it runs (`live.py`).  Without a client, when it has left, the evaluation goes on unseen.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from xrepl.server.connection import Message
+
+if TYPE_CHECKING:
+    from xrepl.server.client import Client
+    from xrepl.server.live import LiveSession
+
+# how much of what a form prints the journal keeps
+MAX_KEPT_OUTPUT = 64 << 10
+_CUT = "\n... ({} more characters)"
+
+
+class Evaluation:
+    """A text on its way through a session.
+
+    Args:
+        client: who asked; None when nobody reads the answers.
+        request: the message.
+    """
+
+    def __init__(self, client: Client | None, request: Message) -> None:
+        self.client = client
+        self.request_id = request.get("id", "")
+        self.code: str = _text(request.get("code", ""))
+        self.syntax = _text(request.get("xrepl/syntax", "lfe"))
+        self.file = _text(request.get("file", ""))
+        self.line = _number(request.get("xrepl/line"), 1)
+        self.is_going_on = bool(request.get("xrepl/go-on"))
+        # an editor that does not know our fields gets failures as text on standard error
+        self.is_plain = "xrepl/syntax" not in request
+        self.start = 0  # where in the client's text this code begins, after a switch
+        self.end = 0  # where in this code the form ends that is under way, or was the last
+        self.forms = 0
+        self.live: LiveSession | None = None  # where it is queued or runs
+        self.switch_to = ""
+        self.is_closing = False
+        self.is_leaving = False
+        self.is_interrupted = False
+        self._output: list[str] = []
+        self._output_size = 0
+
+    def tell(self, **fields: Any) -> None:
+        """Send a part of the answer; names with an underscore are those of our own fields."""
+        if self.client is None:
+            return
+        message = {name.replace("xrepl_", "xrepl/").replace("_", "-"): value for name, value in fields.items()}
+        self.client.send({"id": self.request_id, **message})
+
+    def printed(self, stream: str, text: str) -> None:
+        """Pass on what was printed, and keep the beginning for the journal."""
+        self.tell(**{stream: text})
+        if self._output_size < MAX_KEPT_OUTPUT:
+            self._output.append(text[: MAX_KEPT_OUTPUT - self._output_size])
+        self._output_size += len(text)
+
+    def take_output(self) -> str:
+        """Give what was printed since the last call, as the journal keeps it."""
+        text, left = "".join(self._output), self._output_size - MAX_KEPT_OUTPUT
+        self._output, self._output_size = [], 0
+        return text + _CUT.format(left) if left > 0 else text
+
+    def rest(self, end: int) -> Evaluation | None:
+        """Give the evaluation of what follows an end in the code; None if nothing does."""
+        code = self.code[end:]
+        if not code.strip():
+            return None
+        line = self.line + self.code.count("\n", 0, end)
+        request: Message = {"id": self.request_id, "code": code, "file": self.file, "xrepl/line": line}
+        request["xrepl/go-on"] = self.is_going_on
+        if not self.is_plain:
+            request["xrepl/syntax"] = self.syntax
+        following = Evaluation(self.client, request)
+        following.syntax = self.syntax
+        following.start = self.start + end
+        return following
+
+
+def _text(value: object) -> str:
+    return value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value)
+
+
+def _number(value: object, default: int) -> int:
+    return value if isinstance(value, int) else default

@@ -1,0 +1,354 @@
+"""The session manager: finds, makes, moves and ends sessions; who is in which.
+
+Names, archives and expiry are the store's; one session's work is `live.py`'s.  Everything runs in the loop's thread;
+what needs the store's writer answers through a function: with the result, or with the error.
+"""
+
+from __future__ import annotations
+
+import secrets
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from xrepl.config import DEFAULT_SESSION, check_name
+from xrepl.errors import NameTaken, StoreError, UnknownSession, XreplError
+from xrepl.server.client import Client
+from xrepl.server.evaluation import Evaluation
+from xrepl.server.live import LiveSession
+from xrepl.server.loop import Loop
+from xrepl.server.storage import MemoryStorage, Storage, StoredStorage
+from xrepl.store import sessions as stored
+from xrepl.store.records import Record
+from xrepl.store.store import Store
+from xrepl.supervisor.supervisor import Supervisor
+
+DEFAULT_TIMEOUT_MS = 3_600_000
+
+OnSession = Callable[[LiveSession | XreplError], None]
+OnDone = Callable[[Any], None]
+
+
+class Sessions:
+    """All sessions of this server.
+
+    Args:
+        loop: the server's loop.
+        store: the open store.
+        memory_limit_bytes: what an evaluator may use, for telling why it ended.
+    """
+
+    supervisor: Supervisor
+
+    def __init__(self, loop: Loop, store: Store, memory_limit_bytes: int) -> None:
+        self.loop = loop
+        self.store = store
+        self.memory_limit_bytes = memory_limit_bytes
+        self.live: dict[str, LiveSession] = {}
+        self._making: dict[str, list[OnSession]] = {}
+        self.call: Callable[[LiveSession, str, dict[str, Any], OnDone], None] = _no_calls
+
+    def log(self, text: str) -> None:
+        """Write a line to the log."""
+        print(f"xrepl: {text}", file=sys.stderr, flush=True)
+
+    def storage_for(self, live: LiveSession) -> Storage:
+        """Give the place that keeps a session's state."""
+        return MemoryStorage() if live.is_fresh else StoredStorage(self, live)
+
+    def submit(self, change: Callable[[Any], Any], on_done: OnDone) -> None:
+        """Let the store's writer make a change; the answer is the change's result, or the error."""
+
+        def answer(value: Any, problem: Exception | None) -> None:
+            if problem is None:
+                outcome = value
+            elif isinstance(problem, XreplError):
+                outcome = problem
+            else:
+                outcome = StoreError(f"the store failed: {problem!r}", "see the log")
+            self.loop.post(lambda: on_done(outcome))
+
+        self.store.submit(change, answer)
+
+    # --- finding
+
+    def find(self, text: str) -> LiveSession:
+        """Give the session of an id, a name, or a unique prefix of an id.
+
+        Raises:
+            UnknownSession: there is none, or more than one.
+        """
+        live = self.live.get(text)
+        if live is not None and not live.is_fresh:
+            return live
+        for live in self.live.values():
+            if live.record.name == text and not live.is_fresh:
+                return live
+        with self.store.read() as transaction:
+            record = stored.find(transaction, text)
+        return self._use(record)
+
+    def by_id(self, identifier: str) -> LiveSession:
+        """Give the session of an id, throw-away ones too.
+
+        Raises:
+            UnknownSession: there is none.
+        """
+        live = self.live.get(identifier)
+        if live is not None:
+            return live
+        with self.store.read() as transaction:
+            record = stored.get(transaction, identifier)
+        if record is None:
+            raise UnknownSession(f"there is no session {identifier}", "see xrepl ls")
+        return self._use(record)
+
+    def _use(self, record: Record) -> LiveSession:
+        live = self.live.get(record.id)
+        if live is None:
+            live = self.live[record.id] = LiveSession(self, record)
+        return live
+
+    def records(self) -> list[Record]:
+        """Give the records of all stored sessions, the latest states of them."""
+        with self.store.read() as transaction:
+            records = stored.all(transaction)
+        return [self.live[record.id].record if record.id in self.live else record for record in records]
+
+    def enter(self, text: str, made_from: dict[str, Any], on_session: OnSession) -> None:
+        """Give the session of a name, id or prefix; reopen it from the archive or make it if there is none."""
+        try:
+            on_session(self.find(text))
+            return
+        except UnknownSession as unknown:
+            if unknown.code != UnknownSession.code:
+                on_session(unknown)
+                return
+        if self.is_archived(text):
+            self.reopen(text, on_session)
+        else:
+            self.create({**made_from, "name": text}, on_session)
+
+    def is_archived(self, text: str) -> bool:
+        """Say whether the archive has a session of this name, id or prefix."""
+        with self.store.read() as transaction:
+            try:
+                stored.find_archived(transaction, text)
+            except UnknownSession:
+                return False
+            return True
+
+    # --- making and ending
+
+    def create(self, options: dict[str, Any], on_session: OnSession) -> None:
+        """Make a session; answers when its record is durable.
+
+        Args:
+            options: `name`, `timeout`, `metadata`, `config`, `cwd`, `environment`, all optional.
+            on_session: gets the session or the error.
+        """
+        name = options.get("name", "")
+        if name in self._making:  # somebody is making it just now
+            self._making[name].append(on_session)
+            return
+        try:
+            check_name(name)
+        except XreplError as problem:
+            on_session(problem)
+            return
+        record = new_record(options)
+        # the evaluator is got ready while the record is written
+        live = self.live[record.id] = LiveSession(self, record)
+        live.start()
+        if name:
+            self._making[name] = []
+
+        def answer(outcome: Any) -> None:
+            waiting = self._making.pop(name, [])
+            if isinstance(outcome, XreplError):
+                self.drop(live)
+            for one in (on_session, *waiting):
+                one(outcome if isinstance(outcome, XreplError) else live)
+
+        self.submit(lambda transaction: stored.create(transaction, record), answer)
+
+    def create_fresh(self, options: dict[str, Any]) -> LiveSession:
+        """Make a throw-away session."""
+        live = LiveSession(self, new_record(options), is_fresh=True)
+        self.live[live.record.id] = live
+        live.start()
+        return live
+
+    def update(self, live: LiveSession, on_done: OnDone, **changes: Any) -> None:
+        """Change fields of a session's record; answers with the new record or the error."""
+
+        def change(transaction: Any) -> Record:
+            record = stored.get(transaction, live.record.id)
+            if record is None:
+                raise UnknownSession(f"there is no session {live.record.id}")
+            return stored.replace(transaction, replace(record, **changes), None)
+
+        def answer(outcome: Any) -> None:
+            if isinstance(outcome, Record):
+                live.record = outcome
+            on_done(outcome)
+
+        self.submit(change, answer)
+
+    def touch(self, live: LiveSession) -> None:
+        """Take note that a session is in use now."""
+        if not live.is_fresh:
+            now_s = int(time.time())
+            live.record = replace(live.record, last_active=now_s)
+            self.submit(lambda transaction: stored.touch(transaction, live.record.id, now_s), lambda outcome: None)
+
+    def rename(self, live: LiveSession, name: str, on_done: OnDone) -> None:
+        """Give a session another name."""
+        try:
+            check_name(name)
+            if live.is_fresh:
+                raise NameTaken("a throw-away session has no name", "make a session with (new-session)")
+        except XreplError as problem:
+            on_done(problem)
+            return
+        self.update(live, on_done, name=name)
+
+    def close(self, live: LiveSession, on_done: OnDone, why: str = "closed") -> None:
+        """End a session; it goes to the archive.  Those attached move to the default session."""
+        if live.is_fresh:
+            self.drop(live)
+            on_done(live.record)
+            return
+        record = live.record
+
+        def answer(outcome: Any) -> None:
+            if isinstance(outcome, XreplError):
+                on_done(outcome)
+                return
+            clients = list(live.attached)
+            self.drop(live)
+            if clients:
+                notice = f"session {live.title} was {why}; you are in session {DEFAULT_SESSION} now"
+                made_from = {"cwd": record.cwd, "environment": record.environment}
+                self.enter(DEFAULT_SESSION, made_from, lambda target: self._move(clients, target, notice))
+            on_done(record)
+
+        def end() -> None:
+            now_s = int(time.time())
+            self.submit(lambda transaction: stored.archive(transaction, record.id, now_s, why), answer)
+
+        live.save(lambda _: end())
+
+    def reopen(self, identifier: str, on_session: OnSession) -> None:
+        """Take a session out of the archive."""
+        try:
+            with self.store.read() as transaction:
+                archived = stored.find_archived(transaction, identifier)
+        except XreplError as problem:
+            on_session(problem)
+            return
+
+        def answer(outcome: Any) -> None:
+            if isinstance(outcome, XreplError):
+                on_session(outcome)
+                return
+            live = self._use(outcome)
+            live.notices.append(f"reopened {live.title}, {archived.why} {age(time.time() - archived.at)}")
+            on_session(live)
+
+        self.submit(lambda transaction: stored.reopen(transaction, archived.record.id), answer)
+
+    def drop(self, live: LiveSession) -> None:
+        """Forget a session in use, and end its evaluator."""
+        live.abandon()
+        self.live.pop(live.record.id, None)
+        self.supervisor.forget(live.record.id)
+
+    def _move(self, clients: list[Client], target: LiveSession | XreplError, notice: str) -> None:
+        if isinstance(target, XreplError):
+            self.log(f"clients cannot be moved: {target}")
+            return
+        for client in clients:
+            client.attach(target)
+            client.send({"xrepl/notice": [notice], "xrepl/moved": 1, **target.place()})
+
+    # --- evaluations
+
+    def finish(self, live: LiveSession, evaluation: Evaluation) -> None:
+        """End an evaluation, or go on with it in the session that it switched to."""
+        if evaluation.is_closing:
+            record = live.record
+            made_from = {"cwd": record.cwd, "environment": record.environment}
+            self.close(live, lambda _: self.enter(DEFAULT_SESSION, made_from, lambda to: self._go_on(to, evaluation)))
+            return
+        target: LiveSession | XreplError = live
+        if evaluation.switch_to:
+            try:
+                target = self.by_id(evaluation.switch_to)
+            except XreplError as problem:  # closed meanwhile
+                evaluation.tell(xrepl_error=f"** {problem}", status=["eval-error"])
+            else:
+                if evaluation.client is not None and evaluation.client.attached is live:
+                    evaluation.client.attach(target)
+        self._go_on(target, evaluation)
+
+    def _go_on(self, target: LiveSession | XreplError, evaluation: Evaluation) -> None:
+        """Evaluate what is left of a text in the session where it is now, or answer that it is done."""
+        if isinstance(target, XreplError):
+            evaluation.tell(xrepl_error=f"** {target}", status=["eval-error", "done"])
+            return
+        client = evaluation.client
+        has_moved = bool(evaluation.switch_to) or evaluation.is_closing
+        rest = evaluation.rest(evaluation.end) if has_moved and not evaluation.is_interrupted else None
+        if rest is not None:
+            if client is not None:
+                client.evaluations[rest.request_id] = rest
+            target.evaluate(rest)
+            return
+        if client is not None:
+            client.evaluations.pop(evaluation.request_id, None)
+        status = ["interrupted", "done"] if evaluation.is_interrupted else ["done"]
+        leave = {"xrepl_leave": 1} if evaluation.is_leaving else {}
+        evaluation.tell(status=status, **target.place(), **leave)
+
+    def leave(self, client: Client) -> None:
+        """Take note that a client has gone: its evaluations go on, its throw-away session ends."""
+        for evaluation in client.evaluations.values():
+            evaluation.client = None
+        client.attach(None)
+        if client.fresh is not None:
+            self.drop(client.fresh)
+
+
+def new_record(options: dict[str, Any]) -> Record:
+    """Give the record of a new session, with the specification's defaults."""
+    now_s = int(time.time())
+    return Record(
+        id=secrets.token_hex(16),
+        name=options.get("name", ""),
+        created_at=now_s,
+        last_active=now_s,
+        timeout_ms=options.get("timeout", DEFAULT_TIMEOUT_MS),
+        metadata=options.get("metadata", {}),
+        config=options.get("config", {}),
+        cwd=options.get("cwd", "/"),
+        environment=options.get("environment", {}),
+        status="",
+        revision=0,
+        version=0,
+        not_kept={},
+    )
+
+
+def age(seconds: float) -> str:
+    """Give a length of time in words, as of now."""
+    for size, unit in ((86400, "d"), (3600, "h"), (60, "min")):
+        if seconds >= size:
+            return f"{int(seconds // size)} {unit} ago"
+    return "just now"
+
+
+def _no_calls(live: LiveSession, what: str, arguments: dict[str, Any], answer: OnDone) -> None:
+    answer(XreplError(f"the server does not know {what}"))
