@@ -1,0 +1,156 @@
+"""The archive: closed and expired sessions, which are in no listing but can be reopened.
+
+Their journal and state stay where they are; only the record moves.  Use these by their names in `sessions.py`.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from xrepl.errors import AmbiguousPrefix, UnknownSession
+from xrepl.store import garbage, index, schema
+from xrepl.store.records import POSITION, Archived, Record
+from xrepl.store.schema import ARCHIVE, ARCHIVED, FORMER, META
+from xrepl.store.transaction import Transaction
+
+_ORDER = b"archive-order"
+_MIN_PREFIX_DIGITS = 4
+_MAX_CANDIDATES = 10
+_LAST = b"\xff" * 8
+
+
+def archive(txn: Transaction, session_id: str, now_s: float, why: str) -> None:
+    """Take a listed session out of every listing and keep it.
+
+    Args:
+        txn: a change's.
+        session_id: its id.
+        now_s: the time, in seconds since 1970.
+        why: `closed` or `expired`.
+
+    Raises:
+        UnknownSession: no listed session has this id.
+    """
+    key = schema.id_key(session_id)
+    values = index.values_of(txn, session_id)
+    index.remove(txn, key, values)
+    order = (txn.get(META, _ORDER) or 0) + 1
+    txn.put(META, _ORDER, order)
+    at = int(now_s)
+    txn.put(ARCHIVE, key, [values, at, why, order])
+    txn.put(ARCHIVED, schema.number_key(at) + schema.number_key(order), key)
+    name = values[POSITION["name"]]
+    if name:
+        txn.put(FORMER, _former_key(name, schema.number_key(order)), key)
+
+
+def archived(txn: Transaction) -> list[Archived]:
+    """Give all archived sessions, the earliest archived first."""
+    return [_read(txn, txn.get(ARCHIVED, key)) for key in txn.keys(ARCHIVED)]
+
+
+def find_archived(txn: Transaction, text: str) -> Archived:
+    """Find an archived session by its id, else its name, else the beginning of its id (4 hex digits or more).
+
+    Of several that had the name, it is the one that was archived last.
+
+    Raises:
+        UnknownSession: there is none.
+        AmbiguousPrefix: several ids begin so.
+    """
+    lowered = text.lower()
+    if schema.is_id(lowered) and txn.has(ARCHIVE, schema.id_key(lowered)):
+        return _read(txn, schema.id_key(lowered))
+    key = _latest_named(txn, text) or _by_prefix(txn, lowered)
+    if key is None:
+        raise UnknownSession(f"no session {text!r} is archived", "`(archived-sessions)` lists them")
+    return _read(txn, key)
+
+
+def reopen(txn: Transaction, session_id: str, now_s: float | None = None) -> Record:
+    """List an archived session again, with its journal and state.
+
+    Args:
+        txn: a change's.
+        session_id: its id.
+        now_s: the time, which becomes its last activity, lest it expire at once; None to leave that.
+
+    Raises:
+        UnknownSession: none is archived under this id.
+        NameTaken: a listed session has its name by now.
+    """
+    key = schema.id_key(session_id)
+    values, at, _, order = _stored(txn, key)
+    if now_s is not None:
+        values[POSITION["last_active"]] = max(int(now_s), values[POSITION["last_active"]])
+    index.insert_values(txn, key, values)
+    _remove(txn, key, values, at, order)
+    return index.record_from(txn, session_id, values)
+
+
+def purge(txn: Transaction, session_id: str | None = None, before_s: float | None = None) -> int:
+    """Delete archived sessions for good; their journals and states are freed in steps.
+
+    Args:
+        txn: a change's.
+        session_id: the one to delete; None for all.
+        before_s: with `session_id` None: only those archived before this time, in seconds since 1970.
+
+    Returns:
+        How many were deleted.
+
+    Raises:
+        UnknownSession: none is archived under this id.
+    """
+    if session_id is not None:
+        keys = [schema.id_key(session_id)]
+    else:
+        end = None if before_s is None else schema.number_key(math.ceil(before_s))
+        keys = [txn.get(ARCHIVED, key) for key in txn.keys(ARCHIVED, highest=end)]
+    for key in keys:
+        values, at, _, order = _stored(txn, key)
+        _remove(txn, key, values, at, order)
+        garbage.discard(txn, key.hex(), values)
+    return len(keys)
+
+
+def _stored(txn: Transaction, key: bytes) -> list[Any]:
+    stored: list[Any] | None = txn.get(ARCHIVE, key)
+    if stored is None:
+        raise UnknownSession(f"no session {key.hex()} is archived", "`(archived-sessions)` lists them")
+    return stored
+
+
+def _read(txn: Transaction, key: bytes) -> Archived:
+    values, at, why, _ = _stored(txn, key)
+    return Archived(index.record_from(txn, key.hex(), values), at, why)
+
+
+def _remove(txn: Transaction, key: bytes, values: index.Values, at: int, order: int) -> None:
+    txn.delete(ARCHIVE, key)
+    txn.delete(ARCHIVED, schema.number_key(at) + schema.number_key(order))
+    name = values[POSITION["name"]]
+    if name:
+        txn.delete(FORMER, _former_key(name, schema.number_key(order)))
+
+
+def _former_key(name: str, order: bytes) -> bytes:
+    return schema.digest(name.encode("utf-8", "surrogatepass")) + order
+
+
+def _latest_named(txn: Transaction, name: str) -> bytes | None:
+    for key in txn.keys_down(FORMER, _former_key(name, _LAST), _former_key(name, b"")):
+        found: bytes = txn.get(FORMER, key)
+        return found
+    return None
+
+
+def _by_prefix(txn: Transaction, prefix: str) -> bytes | None:
+    if len(prefix) < _MIN_PREFIX_DIGITS or not schema.is_prefix(prefix):
+        return None
+    found = list(txn.keys(ARCHIVE, *schema.prefix_range(prefix)))
+    if len(found) > 1:
+        names = tuple(key.hex() for key in found[:_MAX_CANDIDATES])
+        raise AmbiguousPrefix(f"several archived ids begin with {prefix!r}", "give more digits", candidates=names)
+    return found[0] if found else None

@@ -1,0 +1,96 @@
+"""Blobs: each content is stored once, under its hash, for as long as something refers to it.
+
+A *reference* is what stands for a blob elsewhere in the store: the hash, or, for a small blob, the content itself,
+which costs less than a hash and its bookkeeping.  What a blob holds is not this file's business.
+"""
+
+from __future__ import annotations
+
+from xrepl.errors import StoreDamaged
+from xrepl.store import schema
+from xrepl.store.schema import BLOBS
+from xrepl.store.transaction import Transaction
+
+MAX_INLINE_BYTES = 192
+_INLINE, _HASH, _FAULT = b"=", b"#", b"!"
+_COUNT = b"n"
+
+
+def reference(content: bytes, digest: bytes | None = None) -> bytes:
+    """Give the reference of a content.
+
+    Args:
+        content: the blob.
+        digest: its hash, if that is known already.
+    """
+    if len(content) <= MAX_INLINE_BYTES:
+        return _INLINE + content
+    return _HASH + (digest or schema.digest(content))
+
+
+def fault(reason: str) -> bytes:
+    """Give the reference of a blob that cannot be read, because what referred to it is damaged."""
+    return _FAULT + reason.encode()
+
+
+def content_of(txn: Transaction, ref: bytes) -> bytes:
+    """Give the content that a reference stands for.
+
+    Raises:
+        StoreDamaged: it is missing, or is not what was stored.
+    """
+    if ref[:1] == _INLINE:
+        return ref[1:]
+    if ref[:1] == _FAULT:
+        raise StoreDamaged(ref[1:].decode(), "run `xrepl store check`")
+    content = txn.get_raw(BLOBS, ref[1:])
+    if content is None:
+        raise StoreDamaged(f"blob {ref[1:].hex()} is missing", "run `xrepl store check`")
+    if schema.digest(content) != ref[1:]:
+        raise StoreDamaged(f"blob {ref[1:].hex()} is damaged", "run `xrepl store check`")
+    return content
+
+
+class Ledger:
+    """Collects how the numbers of references change, and settles them at once.
+
+    A blob whose number falls to nothing is removed, one that is new is stored; what goes up and down by as much is
+    not touched.
+    """
+
+    def __init__(self) -> None:
+        self._changes: dict[bytes, int] = {}
+        self._contents: dict[bytes, bytes] = {}
+
+    def add(self, ref: bytes, times: int = 1, content: bytes | None = None) -> None:
+        """Note that something refers to a blob, with its content if it may be new; or, below zero, does no more."""
+        if ref[:1] != _HASH:
+            return
+        digest = ref[1:]
+        self._changes[digest] = self._changes.get(digest, 0) + times
+        if content is not None:
+            self._contents[digest] = content
+
+    def settle(self, txn: Transaction) -> None:
+        """Write what has been noted.
+
+        Raises:
+            StoreDamaged: a number of references is missing, so nothing can be said about its blob.
+        """
+        for digest, change in self._changes.items():
+            if change:
+                self._settle(txn, digest, change)
+
+    def _settle(self, txn: Transaction, digest: bytes, change: int) -> None:
+        key = digest + _COUNT
+        before = txn.get(BLOBS, key)
+        if before is None:
+            if digest not in self._contents:
+                raise StoreDamaged(f"blob {digest.hex()} is missing", "run `xrepl store check`")
+            txn.put_raw(BLOBS, digest, self._contents[digest])
+        count = (before or 0) + change
+        if count > 0:
+            txn.put(BLOBS, key, count)
+        else:
+            txn.delete(BLOBS, key)
+            txn.delete(BLOBS, digest)

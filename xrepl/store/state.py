@@ -1,0 +1,101 @@
+"""A session's current state: its groups of bindings, in the state table.
+
+What a blob holds only an evaluator knows.  A group that is damaged costs that group and no other.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from xrepl.errors import StoreDamaged
+from xrepl.store import blobs, schema
+from xrepl.store.blobs import Ledger
+from xrepl.store.records import Group
+from xrepl.store.schema import STATE
+from xrepl.store.transaction import Transaction
+
+# what is stored of a group: its names and the reference of its blob
+Stored = list[Any]
+# groups that a revision changed, by group id: before and after, None for none
+Groups = dict[str, tuple[Stored | None, Stored | None]]
+
+
+def current(txn: Transaction, session_id: str) -> dict[str, Group]:
+    """Give the state of a listed or archived session: its groups by group id.
+
+    What is damaged comes back as a group with a `fault` and an empty blob.
+    """
+    stored = state_of(txn, schema.id_key(session_id))
+    return {group_id: group_from(txn, group) for group_id, group in stored.items()}
+
+
+def change_group(
+    txn: Transaction,
+    owner: bytes,
+    group_id: str,
+    after: Stored | None,
+    groups: Groups,
+    ledger: Ledger,
+    content: bytes | None = None,
+) -> None:
+    """Set a group in the current state, or remove it, and note the change."""
+    key = state_key(owner, group_id)
+    before = read_group(txn, key)
+    if before == after:
+        return
+    groups[group_id] = (before, after)
+    if after is None:
+        txn.delete(STATE, key)
+        return  # the state's reference becomes the journal's
+    txn.put(STATE, key, state_value(key, group_id, after))
+    ledger.add(after[1], 2, content)  # the state's and the journal's
+
+
+def state_key(owner: bytes, group_id: str) -> bytes:
+    """Give the key of a group in the state table."""
+    return owner + schema.text_key(group_id)
+
+
+def state_value(key: bytes, group_id: str, stored: Stored) -> list[Any]:
+    """Give the value to store of a group: with its id, if the key has only a hash of that."""
+    return [*stored, group_id] if schema.is_hashed(key[schema.ID_BYTES :]) else stored
+
+
+def read_group(txn: Transaction, key: bytes) -> Stored | None:
+    """Give what is stored of a group; None for none.  A damaged one has no names, and a fault as its reference."""
+    try:
+        stored: Stored | None = txn.get(STATE, key)
+    except StoreDamaged as reason:
+        return [[], blobs.fault(reason.message)]
+    return stored and stored[:2]
+
+
+def state_of(txn: Transaction, owner: bytes) -> dict[str, Stored]:
+    """Give what is stored of all groups of the current state, by group id."""
+    found: dict[str, Stored] = {}
+    for key in txn.keys(STATE, owner, schema.after(owner)):
+        stored = read_group(txn, key)
+        if stored:
+            found[_group_id(txn, key)] = stored
+    return found
+
+
+def group_from(txn: Transaction, stored: Stored) -> Group:
+    """Make a group with its blob; one that is damaged has a fault."""
+    names, ref = stored
+    try:
+        return Group(names, blobs.content_of(txn, ref))
+    except StoreDamaged as reason:
+        return Group(names, b"", reason.message)
+
+
+def _group_id(txn: Transaction, key: bytes) -> str:
+    """Give the group id in a key, or, if only its hash fits there, in the value."""
+    raw = key[schema.ID_BYTES :]
+    if not schema.is_hashed(raw):
+        return raw.decode("utf-8", "surrogatepass")
+    try:
+        group_id: str = txn.get(STATE, key)[2]
+    except StoreDamaged:
+        return raw.hex()
+    return group_id
