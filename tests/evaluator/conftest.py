@@ -1,0 +1,69 @@
+"""A session for a test: forms in, what the shell shows out, and a store from which it can be born again."""
+
+import contextlib
+import io
+import itertools
+from collections.abc import Iterator
+
+import pytest
+
+from xrepl.dialect import processes
+from xrepl.dialect.hy_forms import read_hy
+from xrepl.dialect.interpreter import Interpreter
+from xrepl.evaluator.delta import Delta, Restored
+from xrepl.evaluator.state import StateKeeper
+
+_numbers = itertools.count()
+
+
+class Life:
+    """A session that tells its state after each form, as an evaluator does."""
+
+    def __init__(self, store: dict[str, bytes] | None = None) -> None:
+        self.interpreter = Interpreter(f"test_life_{next(_numbers)}")
+        self.keeper = StateKeeper(self.interpreter)
+        self.store = dict(store or {})
+        self.restored: Restored = self.keeper.restore(self.store)
+        self.last = Delta()
+
+    def __call__(self, text: str, *, is_hy: bool = False) -> str:
+        """Evaluate forms; give what the shell shows for the last: its value or its failure."""
+        shown = ""
+        with contextlib.redirect_stdout(io.StringIO()):
+            for form in read_hy(text) if is_hy else self.interpreter.read(text):
+                try:
+                    shown = self.interpreter.show(self.interpreter.evaluate(form)) or ""
+                except Exception as problem:
+                    shown = self.interpreter.failure(problem)
+                self.take(self.keeper.delta())
+        return shown
+
+    def take(self, delta: Delta) -> Delta:
+        """Write a delta to the store, as the server does."""
+        assert not delta.set.keys() & set(delta.gone)
+        for id_ in delta.gone:
+            del self.store[id_]
+        self.store.update({id_: blob for id_, (_, blob) in delta.set.items()})
+        self.last = delta
+        return delta
+
+    def born_again(self) -> "Life":
+        """Give a new session with the stored state: what a kill and a restart come to."""
+        return Life(self.store)
+
+    def changed(self) -> list[str]:
+        """Give the user's names in the last delta, sorted."""
+        return sorted(name for names, _ in self.last.set.values() for name in names)
+
+    def groups(self) -> list[list[str]]:
+        """Give the user's names by group, sorted."""
+        delta = Life(self.store).keeper
+        return sorted(sorted(group.names) for group in delta._groups.by_id.values())
+
+
+@pytest.fixture
+def life() -> Iterator[Life]:
+    """Give a session without any state."""
+    processes.restart()
+    yield Life()
+    processes.restart()
