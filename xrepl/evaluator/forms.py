@@ -49,8 +49,7 @@ class Forms:
             if form is None:
                 break
             end = form.end
-            if request.get("go_on"):
-                self._channel.send({"op": "at", "eval": number, "end": end})
+            self._channel.send({"op": "at", "eval": number, "end": end})
             is_good = self._form(number, form)
             if self._is_stopped(number) or not (is_good or request.get("go_on")):
                 break

@@ -38,6 +38,8 @@ class Evaluation:
         self.is_plain = "xrepl/syntax" not in request
         self.start = 0  # where in the client's text this code begins, after a switch
         self.end = 0  # where in this code the form ends that is under way, or was the last
+        self.is_form_running = False
+        self.is_being_kept = False  # whether the store has not yet answered for the last form
         self.forms = 0
         self.live: LiveSession | None = None  # where it is queued or runs
         self.switch_to = ""

@@ -73,6 +73,11 @@ class Link:
             else:
                 self._loop.watch(pipe, READ, partial(self._on_pipe, pipe))
 
+    def take_last(self) -> None:
+        """Deliver what a dead evaluator has sent."""
+        while self._is_open and self._read():
+            pass
+
     def close(self) -> None:
         """Take what is still in the pipes and close; the process is the supervisor's."""
         if not self._is_open:
@@ -97,27 +102,29 @@ class Link:
         if events & READ and self._is_open:
             self._read()
 
-    def _read(self) -> None:
+    def _read(self) -> bool:
+        """Read what is there and deliver it; say whether there may be more."""
         try:
             data = self.child.sock.recv(READ_BYTES)
         except BlockingIOError:
-            return
+            return False
         except OSError:
             data = b""
         if not data:  # no proof of its death, which the supervisor tells
             self._loop.forget(self.child.sock.fileno())
-            return
+            return False
         try:
             frames = self._decoder.feed(data)
         except RemoteProtocolError as reason:
             print(f"xrepl: evaluator {self.child.pid} is killed: {reason.message}", file=sys.stderr, flush=True)
             self._loop.forget(self.child.sock.fileno())
             self.child.kill()
-            return
+            return False
         if frames:
             self.drain()
         for frame in frames:
             self._on_frame(frame)
+        return True
 
     def _flush(self) -> None:
         try:

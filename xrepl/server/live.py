@@ -167,43 +167,51 @@ class LiveSession:
         """Take note of the evaluator's end; the supervisor has decided what follows."""
         if self.link is None or self.link.child is not child:
             return
+        self.link.take_last()
         self.link.close()
         self.link = None
         how = words(child.status, self._sessions.memory_limit_bytes)
         was_restoring = self.status is Status.RESTORING
         self._generation = self._generation + 1 if was_restoring else 0
         self.requests.fail(f"the evaluator ended ({how})")
+        self.status = Status.STARTING
+        self._death = how
         self._lose(how)
-        if isinstance(decision, Restart):
-            self.status = Status.STARTING
-            self._death = how
-        else:
+        if not isinstance(decision, Restart):
             deaths = f"{decision.deaths} times in {decision.period_s:.0f} s" if isinstance(decision, Fail) else "once"
             self._fail(f"its evaluator ended {deaths}, at last {how}; the next form tries again")
 
     def _lose(self, how: str) -> None:
-        """Answer the evaluation that was under way."""
+        """Answer for the evaluation that was under way; what had not begun is evaluated by the next evaluator."""
         evaluation, self.current = self.current, None
-        if evaluation is None:
+        if evaluation is None or evaluation.is_being_kept:  # then the store's answer comes first
             return
-        self.status = Status.STARTING
+        if not evaluation.is_form_running:
+            self._requeue(evaluation)
+            return
         text = (
             f"** the evaluator ended ({how}) while this form was running: the form is lost, "
             "the session is as of the last acknowledged form"
         )
+        evaluation.is_form_running = False
         evaluation.tell(xrepl_error=text, status=["eval-error", "evaluator-died"], session=self.record.id)
         self._death = ""
-        rest = evaluation.rest(evaluation.end) if evaluation.is_going_on and evaluation.end else None
-        if rest is not None:
-            rest.live = self
-            self.queue.appendleft(rest)
+        if evaluation.is_going_on:
+            self._requeue(evaluation)
         else:
             self.finish(evaluation)
 
-    def _on_at(self, frame: Frame) -> None:
-        """Note where the form ends that begins now: should the evaluator die, the rest of the text goes on there."""
-        if self.current is not None and frame["eval"] == id(self.current):
-            self.current.end = frame["end"]
+    def _requeue(self, evaluation: Evaluation) -> None:
+        """Evaluate next what follows the last form of a text that began."""
+        rest = evaluation.rest(evaluation.end)
+        if rest is None:
+            self.finish(evaluation)
+            return
+        rest.live = self
+        rest.forms = evaluation.forms
+        if rest.client is not None:
+            rest.client.evaluations[rest.request_id] = rest
+        self.queue.appendleft(rest)
 
     def _fail(self, why: str) -> None:
         """Give up until somebody asks again."""
@@ -375,11 +383,19 @@ class LiveSession:
         for client in self.attached:
             client.send({"xrepl/notice": [notice], "session": self.record.id})
 
+    def _on_at(self, frame: Frame) -> None:
+        """Note that a form begins, and where it ends in the text."""
+        if self.current is not None and frame["eval"] == id(self.current):
+            self.current.end = frame["end"]
+            self.current.is_form_running = True
+
     def _on_form(self, frame: Frame) -> None:
         evaluation = self.current
         if evaluation is None or frame["eval"] != id(evaluation):
             return
         evaluation.forms += 1
+        evaluation.is_form_running = False
+        evaluation.is_being_kept = True
         self.not_kept = dict(frame["delta"]["not_kept"])
         link = self.link
         frame["output"] = evaluation.take_output()
@@ -404,7 +420,10 @@ class LiveSession:
             answer["ns"] = self.title
         evaluation.tell(**answer)
         self._show_others(evaluation, frame)
-        if link is not self.link:  # it has died meanwhile; the form is safe
+        evaluation.is_being_kept = False
+        if link is not self.link:  # it has died meanwhile; the form is safe, and the rest waits for the next one
+            self._requeue(evaluation)
+            self.pump()
             return
         self._sessions.supervisor.acknowledged(self.record.id)
         is_moving = bool(evaluation.switch_to) or evaluation.is_closing
