@@ -1,0 +1,1 @@
+"""The language, without processes: forms in, shown values out."""

@@ -1,0 +1,49 @@
+"""A shell for a test: forms run in its process, as in a session, and what it shows comes back."""
+
+import contextlib
+import io
+import itertools
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from xrepl.dialect import processes
+from xrepl.dialect.identifiers import numbering
+from xrepl.dialect.interpreter import Interpreter
+from xrepl.errors import ReadError
+
+Shell = Callable[[str], str]
+_numbers = itertools.count()
+
+
+@pytest.fixture
+def interpreter() -> Iterator[Interpreter]:
+    """Give the language of a session of its own; its processes are killed at the end."""
+    yield Interpreter(f"lang_session_{next(_numbers)}")
+    for pid in list(numbering.living.values()):
+        processes.exit_signal(pid, processes.Atom("kill"))
+    processes.idle(0.0)
+    processes.restart()
+
+
+@pytest.fixture
+def shell(interpreter: Interpreter) -> Shell:
+    """Give a function that evaluates forms in the shell's process and gives what it shows.
+
+    What it shows is output, then the last value or the failure; after a failure the process is another one.
+    """
+
+    def evaluate(text: str) -> str:
+        shown = ""
+        with contextlib.redirect_stdout(io.StringIO()) as out:
+            try:
+                for form in interpreter.read(text):
+                    shown = interpreter.show(processes.run_shell(lambda form=form: interpreter.evaluate(form))) or ""
+            except ReadError as problem:
+                shown = problem.message
+            except Exception as problem:
+                shown = interpreter.failure(problem)
+                processes.replace_shell()
+        return out.getvalue() + shown
+
+    return evaluate
