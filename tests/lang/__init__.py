@@ -1,1 +1,1 @@
-"""The language, without processes: forms in, shown values out."""
+"""The library and the shell functions: forms in, shown values out."""
