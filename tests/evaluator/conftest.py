@@ -3,6 +3,7 @@
 import contextlib
 import io
 import itertools
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -49,6 +50,7 @@ class Life:
 
     def born_again(self) -> "Life":
         """Give a new session with the stored state: what a kill and a restart come to."""
+        sys.modules.pop(self.interpreter.module.__name__, None)
         return Life(self.store)
 
     def changed(self) -> list[str]:
@@ -57,8 +59,7 @@ class Life:
 
     def groups(self) -> list[list[str]]:
         """Give the user's names by group, sorted."""
-        delta = Life(self.store).keeper
-        return sorted(sorted(group.names) for group in delta._groups.by_id.values())
+        return sorted(sorted(group.names) for group in self.keeper._groups.by_id.values())
 
 
 @pytest.fixture

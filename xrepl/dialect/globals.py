@@ -11,6 +11,8 @@ import types
 from collections.abc import Callable
 from typing import Any
 
+import hy
+
 from xrepl.dialect.bifs import BIFS
 from xrepl.dialect.data import NIL, Atom
 from xrepl.dialect.hy_bridge import Constants
@@ -39,7 +41,7 @@ class SessionGlobals:
     def __init__(self, namespace: dict[str, Any]) -> None:
         self.namespace = namespace
         self.constants = Constants()
-        self.held: dict[str, Any] = {**vars(builtins), **RUNTIME}
+        self.held: dict[str, Any] = {**vars(builtins), **RUNTIME, "hy": hy}  # Hy's code quotes with `hy`
         for key, value in BIFS.items():
             self.held[function_id(*key)] = value
         for variable in SHELL_VARIABLES:

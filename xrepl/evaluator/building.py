@@ -182,6 +182,16 @@ class Builder:
         """Make a function that remembers its results; what it remembered is computed again."""
         return functools.lru_cache(maxsize=size, typed=is_typed)(function)
 
+    def proxy(self, mapping: Any) -> Any:
+        """Make a read-only view of a mapping."""
+        return types.MappingProxyType(mapping)
+
+    def typing_name(self, kind: Any, arguments: tuple[Any, ...], keywords: dict[str, Any], module: Any) -> Any:
+        """Make what typing would find by its name."""
+        made = kind(*arguments, **keywords)
+        made.__module__ = self.module_name(module)
+        return made
+
     def special(self, name: str) -> Any:
         """Give one of the dictionaries that are the session itself."""
         return {

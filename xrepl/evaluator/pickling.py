@@ -8,6 +8,7 @@ values in an order that needs no deep recursion.  Compares nothing and keeps not
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import io
 import pickle
@@ -23,6 +24,7 @@ from xrepl.evaluator.building import Builder
 from xrepl.evaluator.codes import Codes
 from xrepl.evaluator.reasons import NotKept, reason_for
 from xrepl.evaluator.sharing import parts_first, shared_cells
+from xrepl.evaluator.shell_values import VARIABLES
 from xrepl.evaluator.taking import TAKEN, refuse_session, take_class
 
 PROTOCOL = 5
@@ -54,7 +56,18 @@ class Context:
 
     def find_held(self, value: Any) -> str | None:
         """Give the identifier under which something stands beside the namespace."""
-        return next((name for name, held in self.held.items() if held is value), None)
+        return next((name for name, held in self.held.items() if held is value and name not in VARIABLES), None)
+
+    @contextlib.contextmanager
+    def hidden_module(self) -> Iterator[None]:
+        """Let nothing be found by name in the session's module: what would be stored so would not be stored."""
+        modules: dict[str, Any] = sys.modules
+        kept = modules.get(self.module_name)
+        modules[self.module_name] = None
+        try:
+            yield
+        finally:
+            modules[self.module_name] = kept
 
 
 class TooBig(NotKept):
@@ -238,8 +251,9 @@ def _thoroughly(context: Context, values: tuple[Any, ...], big_bytes: int, sink:
 def _pickled(
     make: Callable[..., Pickler], context: Context, values: tuple[Any, ...], big_bytes: int, sink: _Sink
 ) -> Pickled:
-    pickler = make(context, sink, values)
-    flags = pickler.pickle()
+    with context.hidden_module():
+        pickler = make(context, sink, values)
+        flags = pickler.pickle()
     result = Pickled(pickler, flags, sink.pieces)
     if sink.digest is None:
         size = sum(map(len, sink.pieces))

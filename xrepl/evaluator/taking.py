@@ -6,11 +6,14 @@ object to pickle.  Whoever is taken apart here and can change is noted in the pi
 
 from __future__ import annotations
 
+import dataclasses
 import enum
 import functools
+import gc
 import io
 import sys
 import types
+import typing
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -203,6 +206,31 @@ def take_cached(pickler: Pickler, value: Any) -> Reduced:
     return Builder.cached, (value.__wrapped__, parameters["maxsize"], parameters["typed"])
 
 
+def take_proxy(pickler: Pickler, value: Any) -> Reduced:
+    """A read-only view of a mapping is the mapping."""
+    return Builder.proxy, tuple(gc.get_referents(value))
+
+
+def take_type_variable(pickler: Pickler, value: Any) -> Reduced:
+    """A type variable is made again; typing would store it by its name."""
+    given = {} if value.__bound__ is None else {"bound": value.__bound__}
+    flags = {flag: True for flag in ("covariant", "contravariant") if getattr(value, f"__{flag}__")}
+    made = (type(value), (value.__name__, *getattr(value, "__constraints__", ())), {**given, **flags})
+    return Builder.typing_name, (*made, _module_name(pickler, value.__module__))
+
+
+def take_new_type(pickler: Pickler, value: Any) -> Reduced:
+    """A type that `NewType` made is made again."""
+    made = (type(value), (value.__name__, value.__supertype__), {})
+    return Builder.typing_name, (*made, _module_name(pickler, value.__module__))
+
+
+def take_mark(pickler: Pickler, value: Any) -> Reduced:
+    """An object that data classes compare by identity is found by its place."""
+    name = next(name for name, mark in vars(dataclasses).items() if mark is value)
+    return Builder.attribute, ("dataclasses", name)
+
+
 def take_stream(pickler: Pickler, value: Any) -> Reduced:
     """Standard input and output are those of the process that loads them; other files are not kept."""
     for name in ("stdin", "stdout", "stderr", "__stdin__", "__stdout__", "__stderr__"):
@@ -233,6 +261,16 @@ TAKEN: dict[type, Take] = {
     classmethod: take_wrapped,
     functools.cached_property: take_cached_property,
     type(functools.lru_cache(take_atom)): take_cached,
+    types.MappingProxyType: take_proxy,
+    typing.TypeVar: take_type_variable,
+    typing.ParamSpec: take_type_variable,
+    typing.NewType: take_new_type,
     io.TextIOWrapper: take_stream,
     Process: refuse_process,
 }
+# what `dataclasses.fields` and its like compare by identity
+TAKEN.update(
+    dict.fromkeys(
+        {type(vars(dataclasses)[name]) for name in ("MISSING", "KW_ONLY", "_FIELD", "_HAS_DEFAULT_FACTORY")}, take_mark
+    )
+)
