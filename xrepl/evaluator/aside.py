@@ -5,7 +5,6 @@ Each has groups of its own, which bind no names.
 
 from __future__ import annotations
 
-import io
 import os
 import pickle
 from collections.abc import Iterable, Mapping, Sequence
@@ -18,7 +17,7 @@ from xrepl.evaluator import blobs
 from xrepl.evaluator.building import Builder
 from xrepl.evaluator.delta import Delta
 from xrepl.evaluator.groups import ATOMIC, Group, Groups, changeable
-from xrepl.evaluator.pickling import PROTOCOL, Context, Pickled, Unpickler, load, pickled
+from xrepl.evaluator.pickling import PROTOCOL, Context, Pickled, load, pickled
 from xrepl.evaluator.reasons import NotKept
 from xrepl.evaluator.shell_values import (
     BINDING,
@@ -26,10 +25,11 @@ from xrepl.evaluator.shell_values import (
     GROUP,
     INLINE,
     MAX_BYTES,
-    MAX_INLINE_BYTES,
     OWN,
+    PICKLED,
     Entry,
     ShellValues,
+    is_inline,
 )
 
 DIRECTORY = "cwd"
@@ -94,7 +94,7 @@ class Aside:
     def _tell_values(self, delta: Delta, reached: set[Group] | None, bound: Sequence[str]) -> None:
         names = None if reached is None else frozenset(bound).union(*(group.names for group in reached))
         before = self._values.own_groups()
-        for entry in set(map(id, self._values.entries)):
+        for entry in dict.fromkeys(self._values.entries) if before else ():
             self._look_again(delta, entry, names)
         self._values.move(lambda value: self._entry(delta, value, names))
         gone = before - self._values.own_groups()
@@ -107,36 +107,35 @@ class Aside:
             self._told = told
             delta.set[GROUP] = ([], blobs.encode((), 0, [told]))
 
-    def _look_again(self, delta: Delta, key: int, names: frozenset[str] | None) -> None:
+    def _look_again(self, delta: Delta, entry: Entry, names: frozenset[str] | None) -> None:
         """Store a value's own group again if the form may have changed it and did."""
-        entry = next(entry for entry in self._values.entries if id(entry) == key)
         if not entry.can_change or not (names is None or entry.origins is None or names & entry.origins):
             return
         made = self._pickled(entry.value)
         if made is None:
-            self._values.replace(entry, entry._replace(way=DROPPED, content=None))
+            entry.way, entry.content = DROPPED, None
         elif made.stamp != self._own.get(entry.content):
             self._store(delta, entry.content, made)
 
     def _entry(self, delta: Delta, value: Any, names: frozenset[str] | None) -> Entry:
         """Say how a value that is new among the variables' is stored."""
+        if is_inline(value):
+            if type(value) in ATOMIC:
+                return Entry(value, INLINE, value)
+            return Entry(value, PICKLED, pickle.dumps(value, PROTOCOL))
         binding = self._binding_of(value, names)
         if binding is not None:
             return Entry(value, BINDING, binding)
         made = self._pickled(value)
         if made is None:
             return Entry(value, DROPPED, None, names)
-        can_change = type(value) not in ATOMIC and bool(changeable(made.pickler.memo.copy(), made.pickler.owned))
-        if not can_change and len(made.stamp) <= MAX_INLINE_BYTES and not made.is_big and not made.flags:
-            return Entry(value, INLINE, made.stamp)
+        can_change = type(value) not in ATOMIC and bool(changeable(made.memo, made.owned))
         id_ = self._groups.new_id(_VALUE)
         self._store(delta, id_, made)
         return Entry(value, OWN, id_, names if can_change else frozenset(), can_change)
 
     def _binding_of(self, value: Any, names: frozenset[str] | None) -> str | None:
         """Give a binding that has this value, among those that the form could have reached."""
-        if type(value) in ATOMIC:
-            return None
         namespace = self._context.namespace
         candidates = namespace if names is None else names
         return next((name for name in candidates if namespace.get(name) is value and self._is_stored(name)), None)
@@ -147,10 +146,9 @@ class Aside:
 
     def _pickled(self, value: Any) -> Pickled | None:
         try:
-            made = pickled(self._context, (value,), MAX_BYTES, max_bytes=MAX_BYTES)
+            return pickled(self._context, (value,), max_bytes=MAX_BYTES)
         except NotKept:
             return None
-        return made
 
     def _store(self, delta: Delta, id_: str, made: Pickled) -> None:
         self._own[id_] = made.stamp
@@ -167,7 +165,7 @@ class Aside:
         for name, part in provider.save().items():
             id_ = prefix + name
             try:
-                made = pickled(self._context, (part,), MAX_BYTES)
+                made = pickled(self._context, (part,), has_memo=False)
             except NotKept:
                 continue
             left.discard(id_)
@@ -232,8 +230,10 @@ class Aside:
 
     def _fill_variables(self, blob: bytes, values: dict[str, Any], damaged: dict[str, str]) -> None:
         def find(way: int, content: Any) -> Any:
-            if way == INLINE and content:
-                return Unpickler(self._builder, io.BytesIO(content), []).load()[0]
+            if way == INLINE:
+                return content
+            if way == PICKLED:
+                return pickle.loads(content)
             if way == BINDING:
                 return self._context.namespace.get(content, NIL)
             return values.get(content, NIL) if way == OWN else NIL

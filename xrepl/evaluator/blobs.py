@@ -62,7 +62,7 @@ def encode(
     said = "\n".join(names).encode()
     lengths = b"".join(_LENGTH.pack(len(buffer)) for buffer in buffers)
     head = _HEADER.pack(_MAGIC, FORMAT, flags, VERSIONS, len(said), len(digest), len(buffers), 0)[: -_CHECKSUM.size]
-    parts: list[bytes | memoryview] = [said, digest, lengths, *pickles, *buffers]
+    parts: list[bytes | memoryview] = [said + digest + lengths, *pickles, *buffers]
     checksum = zlib.crc32(head)
     for part in parts:
         checksum = zlib.crc32(part, checksum)

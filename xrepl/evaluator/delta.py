@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from dataclasses import dataclass, field
 
 from xrepl.dialect.names import function_name, macro_name, variable_name
@@ -46,6 +47,7 @@ class Restored:
     damaged: dict[str, str] = field(default_factory=dict)
 
 
+@functools.cache
 def user_name(identifier: str) -> str:
     """Give the user's name of a binding: `x`, `f/2`, `macro m`."""
     function = function_name(identifier)

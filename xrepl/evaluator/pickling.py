@@ -14,8 +14,8 @@ import io
 import pickle
 import sys
 import types
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, NamedTuple
 
 from xrepl.dialect.interpreter import Interpreter
 from xrepl.errors import RestoreIncomplete
@@ -29,6 +29,7 @@ from xrepl.evaluator.taking import TAKEN, refuse_session, take_class
 
 PROTOCOL = 5
 DIGEST_BYTES = 16
+BIG_BYTES = 256 << 10  # above it, pickles are compared by digest
 
 
 class Context:
@@ -46,6 +47,7 @@ class Context:
         self.module = interpreter.module
         self.module_name = interpreter.module.__name__
         self.held = interpreter.globals.held
+        self.pickler: Pickler | None = None  # to be used again
         for part in (interpreter, interpreter.globals):
             TAKEN[type(part)] = refuse_session
         self.dictionaries = {
@@ -74,48 +76,59 @@ class TooBig(NotKept):
     """The pickles are over the limit."""
 
 
-class _Sink:
-    """Where the pickler writes: pieces, or only their digest.
+class Sink:
+    """Where a pickler writes: pieces, or only their digest."""
 
-    Args:
-        digest: takes the pieces, which are not kept then.
-        max_bytes: raise TooBig above it.
-    """
+    def __init__(self) -> None:
+        self.begin(is_digest_enough=False, max_bytes=None)
 
-    def __init__(self, digest: Any, max_bytes: int | None) -> None:
-        self.digest = digest
+    def begin(self, *, is_digest_enough: bool, max_bytes: int | None) -> None:
+        """Begin anew.
+
+        Args:
+            is_digest_enough: keep no pieces.
+            max_bytes: raise TooBig above it.
+        """
         self.pieces: list[bytes] = []
-        self._left = max_bytes
-        take = digest.update if digest is not None else self.pieces.append
-        self.write: Callable[[Any], Any] = take if max_bytes is None else lambda piece: self._checked(take, piece)
+        self.digest = hashlib.blake2b(digest_size=DIGEST_BYTES) if is_digest_enough else None
+        self.size = 0
+        self._max_bytes = max_bytes
 
-    def _checked(self, take: Callable[[Any], Any], piece: Any) -> None:
+    def write(self, piece: bytes) -> None:
+        """Take a piece."""
         self.count(len(piece))
-        take(piece)
+        if self.digest is None:
+            self.pieces.append(piece)
+        else:
+            self.digest.update(piece)
 
     def count(self, size: int) -> None:
         """Count bytes against the limit."""
-        if self._left is not None:
-            self._left -= size
-            if self._left < 0:
-                raise TooBig("too big")
+        self.size += size
+        if self._max_bytes is not None and self.size > self._max_bytes:
+            raise TooBig("too big")
 
 
 class Pickler(pickle.Pickler):
-    """Pickles values of one session.
+    """Pickles values of one session; can be used again and again, since making one costs more than a small pickle.
 
     Args:
         context: the session.
-        sink: takes the pickles.
-        root: everything that is going to be pickled, to see what lists share.
     """
 
     is_thorough = False
 
-    def __init__(self, context: Context, sink: _Sink, root: Any) -> None:
+    def __init__(self, context: Context) -> None:
+        self.sink = Sink()
         self.buffers: list[pickle.PickleBuffer] = []
-        super().__init__(sink, PROTOCOL, buffer_callback=self.buffers.append)
+        super().__init__(self.sink, PROTOCOL, buffer_callback=self.buffers.append)
         self.context = context
+        self.begin(())
+
+    def begin(self, root: tuple[Any, ...]) -> None:
+        """Begin anew, with what is going to be pickled."""
+        self.clear_memo()
+        self.buffers.clear()
         self.root = root
         self.shared: set[int] | None = None
         self.cells: list[types.CellType] = []
@@ -180,93 +193,89 @@ def _is_filled(cell: types.CellType) -> bool:
     return True
 
 
-class Pickled:
-    """What became of a value.
+class Pickled(NamedTuple):
+    """What became of values.
 
     Attributes:
         flags: for the header.
         pieces: the pickles; empty when only the digest was asked for.
-        stamp: what it is compared by: its pickles, or their digest if they are big.
+        buffers: large data beside them.
+        stamp: what they are compared by: the pickles, or their digest if they are big.
         is_big: whether the stamp is a digest.
-        pickler: knows what was pickled.
+        mentions: the names that code in them mentions.
+        memo: what the pickler saw, by id; empty if that was not asked for.  It keeps the ids valid.
+        owned: ids of the functions, classes and modules that were not stored by name.
     """
 
-    __slots__ = ("buffers", "flags", "is_big", "pickler", "pieces", "stamp")
-
-    def __init__(self, pickler: Pickler, flags: int, pieces: list[bytes]) -> None:
-        self.pickler = pickler
-        self.flags = flags
-        self.pieces = pieces
-        self.buffers = [buffer.raw() for buffer in pickler.buffers]
-        self.stamp = b""
-        self.is_big = False
+    flags: int
+    pieces: list[bytes]
+    buffers: list[memoryview]
+    stamp: bytes
+    is_big: bool
+    mentions: frozenset[str]
+    memo: dict[int, tuple[int, Any]]
+    owned: set[int]
 
 
 def pickled(
     context: Context,
     values: tuple[Any, ...],
-    big_bytes: int,
     *,
+    has_memo: bool = True,
     is_digest_enough: bool = False,
     max_bytes: int | None = None,
 ) -> Pickled:
     """Pickle values together.
 
     Args:
-        context: the session.
+        context: the session, its module hidden.
         values: what to pickle.
-        big_bytes: above this size the stamp is a digest.
+        has_memo: whether the result's `memo` is wanted; it costs the size.
         is_digest_enough: make no copy of the pickles; the stamp is a digest whatever the size.
         max_bytes: above this size the values are not kept.
 
     Raises:
         NotKept: with the reason in words.
     """
-    digest = hashlib.blake2b(digest_size=DIGEST_BYTES) if is_digest_enough else None
+    pickler = context.pickler or Pickler(context)
+    context.pickler = None  # one that failed, or that saw much, is not used again
     try:
-        return _pickled(Pickler, context, values, big_bytes, _Sink(digest, max_bytes))
+        made = _pickled(pickler, values, has_memo, is_digest_enough, max_bytes)
     except TooBig:
         raise
     except BaseException:
-        digest = hashlib.blake2b(digest_size=DIGEST_BYTES) if is_digest_enough else None
-        return _thoroughly(context, values, big_bytes, _Sink(digest, max_bytes))
-
-
-def _thoroughly(context: Context, values: tuple[Any, ...], big_bytes: int, sink: _Sink) -> Pickled:
-    made: list[ThoroughPickler] = []
-
-    def make(*arguments: Any) -> ThoroughPickler:
-        made.append(ThoroughPickler(*arguments))
-        return made[0]
-
-    try:
-        return _pickled(make, context, values, big_bytes, sink)
-    except TooBig:
-        raise
-    except BaseException as problem:  # also what code of the user's classes raises
-        culprit = made[0].last if made else None
-        raise NotKept(reason_for(problem, culprit, values)) from None
+        pickler = ThoroughPickler(context)
+        try:
+            return _pickled(pickler, values, has_memo, is_digest_enough, max_bytes)
+        except TooBig:
+            raise
+        except BaseException as problem:  # also what code of the user's classes raises
+            raise NotKept(reason_for(problem, pickler.last, values)) from None
+    if pickler.sink.size < BIG_BYTES:
+        context.pickler = pickler
+    return made
 
 
 def _pickled(
-    make: Callable[..., Pickler], context: Context, values: tuple[Any, ...], big_bytes: int, sink: _Sink
+    pickler: Pickler, values: tuple[Any, ...], has_memo: bool, is_digest_enough: bool, max_bytes: int | None
 ) -> Pickled:
-    with context.hidden_module():
-        pickler = make(context, sink, values)
-        flags = pickler.pickle()
-    result = Pickled(pickler, flags, sink.pieces)
-    if sink.digest is None:
-        size = sum(map(len, sink.pieces))
-        if size <= big_bytes and not result.buffers:
-            result.stamp = sink.pieces[0] if len(sink.pieces) == 1 else b"".join(sink.pieces)
-            return result
-    result.is_big = True
-    digest = sink.digest or hashlib.blake2b(b"".join(sink.pieces), digest_size=DIGEST_BYTES)
-    for buffer in result.buffers:
-        sink.count(len(buffer))
-        digest.update(buffer)
-    result.stamp = digest.digest()
-    return result
+    sink = pickler.sink
+    sink.begin(is_digest_enough=is_digest_enough, max_bytes=max_bytes)
+    pickler.begin(values)
+    flags = pickler.pickle()
+    buffers = [buffer.raw() for buffer in pickler.buffers]
+    pieces, is_big = sink.pieces, True
+    if sink.digest is None and sink.size <= BIG_BYTES and not buffers:
+        is_big = False
+        stamp = pieces[0] if len(pieces) == 1 else b"".join(pieces)
+    else:
+        digest = sink.digest or hashlib.blake2b(b"".join(pieces), digest_size=DIGEST_BYTES)
+        for buffer in buffers:
+            sink.count(len(buffer))
+            digest.update(buffer)
+        stamp = digest.digest()
+    memo = pickler.memo.copy() if has_memo else {}
+    return Pickled(flags, pieces, buffers, stamp, is_big, frozenset(pickler.mentions), memo, pickler.owned)
 
 
 class Unpickler(pickle.Unpickler):

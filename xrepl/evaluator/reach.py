@@ -46,8 +46,13 @@ class Names:
         other = self._spelt.get(name)
         if other is not None:
             return (name, *other)
-        found = function_name(name)  # what is no function of the language is called by a stub, which looks there
-        return (name, python_name(found[0])) if found is not None else (name,)
+        return _callable_names(name)
+
+
+@functools.cache
+def _callable_names(name: str) -> tuple[str, ...]:
+    found = function_name(name)  # what is no function of the language is called by a stub, which looks there
+    return (name, python_name(found[0])) if found is not None else (name,)
 
 
 def mentions(codes: Iterable[types.CodeType]) -> set[str]:

@@ -16,8 +16,6 @@ from xrepl.evaluator.pickling import Context, Pickled, pickled
 from xrepl.evaluator.placeholders import Placeholder, reason_of
 from xrepl.evaluator.reasons import NotKept
 
-BIG_BYTES = 256 << 10
-
 
 class Unit:
     """Bindings that are pickled together.
@@ -37,22 +35,20 @@ class Unit:
         self.made: Pickled
         self._ids: set[int] | None = None
 
-    def pickle(self, context: Context, *, is_digest_enough: bool = False) -> None:
+    def pickle(self, context: Context, *, has_memo: bool = True, is_digest_enough: bool = False) -> None:
         """Pickle the values.
 
         Raises:
             NotKept: one of them cannot be.
         """
         self._ids = None
-        self.made = pickled(context, self.values, BIG_BYTES, is_digest_enough=is_digest_enough)
+        self.made = pickled(context, self.values, has_memo=has_memo, is_digest_enough=is_digest_enough)
 
     def ids(self) -> set[int]:
         """Give the ids of the objects in it that can change."""
         if self._ids is None:
-            if len(self.values) == 1 and type(self.values[0]) in ATOMIC:
-                self._ids = set()
-            else:
-                self._ids = changeable(self.made.pickler.memo.copy(), self.made.pickler.owned)
+            is_atomic = len(self.values) == 1 and type(self.values[0]) in ATOMIC
+            self._ids = set() if is_atomic else changeable(self.made.memo, self.made.owned)
         return self._ids
 
     def is_as_told(self) -> bool:
@@ -79,12 +75,14 @@ class Regrouping:
         self._delta = delta
         self._former: dict[str, str] = {}  # ids that bindings had
         self._claimed: set[str] = set()
+        self._has_memo = True
 
     def look(self, suspects: Iterable[Group], bound: Sequence[str], removed: Sequence[str]) -> None:
         """Look at groups that may have changed, at names that were bound, and at names that are gone."""
         waiting = self._part_with({*bound, *removed})
         waiting += [self._unit(group.names, group) for group in suspects if group.id in self._groups.by_id]
         waiting += [self._unit((name,)) for name in bound]
+        self._has_memo = len(waiting) > 1
         good = [unit for each in waiting for unit in self._attempt(each)]
         for units in self._together(good):
             self._settle(units)
@@ -113,8 +111,9 @@ class Regrouping:
         group = unit.group
         if group is not None and group.kind is Kind.PLAIN and has_parts(unit.values[0], group.parts):
             return []
+        has_memo = self._has_memo or group is None or group.kind is Kind.PLAIN
         try:
-            unit.pickle(self._context, is_digest_enough=group is not None and group.is_big)
+            unit.pickle(self._context, has_memo=has_memo, is_digest_enough=group is not None and group.is_big)
         except NotKept as problem:
             if len(unit.names) == 1:
                 self._lose(unit, problem.reason)
@@ -174,10 +173,10 @@ class Regrouping:
         made = unit.made
         can_change = unit.can_change()
         if made.is_big and not made.pieces:
-            unit.pickle(self._context)
+            unit.pickle(self._context, has_memo=False)
             made = unit.made
         group = Group(self._claim(unit.names), unit.names, Kind.MUTABLE, made.stamp, made.is_big)
-        group.mentions = frozenset(made.pickler.mentions)
+        group.mentions = made.mentions
         flags = made.flags
         if not can_change:
             group.kind, group.stamp = Kind.IMMUTABLE, b""
@@ -200,7 +199,7 @@ class Regrouping:
             self._dissolve(unit.group)
         group = Group(self._claim(unit.names), unit.names, Kind.LOST, stamp, reason=reason)
         self._groups.put(group)
-        made = pickled(self._context, (Placeholder(user_name(unit.names[0]), reason),), BIG_BYTES)
+        made = pickled(self._context, (Placeholder(user_name(unit.names[0]), reason),))
         self._put(group, blobs.encode(unit.names, blobs.IS_IMMUTABLE, made.pieces))
 
     def _put(self, group: Group, blob: bytes) -> None:
@@ -218,4 +217,6 @@ class Regrouping:
 
 def _is_plain(unit: Unit) -> bool:
     value = unit.values[0]
+    if unit.group is not None and unit.group.kind is not Kind.PLAIN:
+        return False
     return type(value) is types.FunctionType and value.__closure__ is None and unit.ids() == {id(value)}

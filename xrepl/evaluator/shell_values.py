@@ -8,26 +8,31 @@ very large, is dropped.  `-`, the form under way, is not kept.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from dataclasses import dataclass
+from typing import Any
 
-from xrepl.dialect.data import NIL
+from xrepl.dialect.data import NIL, Cons
 from xrepl.dialect.globals import shell_id
+from xrepl.evaluator.groups import ATOMIC
 
 VARIABLES = tuple(map(shell_id, ("*", "**", "***", "+", "++", "+++")))
+_INDEX = {identifier: index for index, identifier in enumerate(VARIABLES)}
 GROUP = "shell"
-MAX_INLINE_BYTES = 200
+MAX_INLINE_PARTS = 60
+MAX_INLINE_LENGTH = 200
 MAX_BYTES = 8 << 20  # a larger value that no binding has is dropped
 
-INLINE, BINDING, OWN, DROPPED = range(4)
+INLINE, PICKLED, BINDING, OWN, DROPPED = range(5)
 
 
-class Entry(NamedTuple):
+@dataclass(eq=False, slots=True)
+class Entry:
     """How the value of one of the variables is stored.
 
     Attributes:
         value: it.
-        way: INLINE (content: its pickles), BINDING (the binding's identifier), OWN (its group's id), DROPPED.
-        content: what the way says.
+        way: INLINE, PICKLED, BINDING, OWN or DROPPED.
+        content: the value, its pickle, the binding's identifier, the id of its group, or nothing.
         origins: bindings that it may share something with that changes; None for any of them.
         can_change: whether it has to be looked at again when one of them was reached.
     """
@@ -39,7 +44,29 @@ class Entry(NamedTuple):
     can_change: bool = False
 
 
-NOTHING = Entry(NIL, INLINE, b"")
+NOTHING = Entry(NIL, INLINE, NIL)
+_SIZES: dict[type, Callable[[Any], int]] = {str: len, bytes: len, int: int.bit_length}
+
+
+def is_inline(value: Any) -> bool:
+    """Say whether a value is so little data, and unchanging, that it is stored with the variables."""
+    left = MAX_INLINE_PARTS
+    todo = [value]
+    while todo:
+        value = todo.pop()
+        kind = type(value)
+        if kind is Cons:
+            todo += (value.tail, value.head)
+        elif kind is tuple:
+            if len(value) > left:
+                return False
+            todo += value
+        elif kind not in ATOMIC or (kind in _SIZES and _SIZES[kind](value) > MAX_INLINE_LENGTH):
+            return False
+        left -= 1
+        if left < 0:
+            return False
+    return True
 
 
 class ShellValues:
@@ -57,7 +84,7 @@ class ShellValues:
 
     def entry(self, identifier: str) -> Entry | None:
         """Give the entry of a variable; None if the identifier is not one's."""
-        return self.entries[VARIABLES.index(identifier)] if identifier in VARIABLES else None
+        return self.entries[_INDEX[identifier]] if identifier in _INDEX else None
 
     def move(self, make: Callable[[Any], Entry]) -> None:
         """Follow the variables after a form: make entries for the values that have none."""
@@ -74,10 +101,6 @@ class ShellValues:
 
     def _is_stale(self, entry: Entry) -> bool:
         return entry.way == BINDING and self._namespace.get(entry.content) is not entry.value
-
-    def replace(self, old: Entry, new: Entry) -> None:
-        """Put another entry in an entry's places."""
-        self.entries = [new if entry is old else entry for entry in self.entries]
 
     def own_groups(self) -> set[str]:
         """Give the ids of the groups that single values have."""

@@ -1,8 +1,13 @@
-"""How deep pickling may recurse: C code recurses on the machine's stack, of which the recursion limit knows nothing."""
+"""What pickling and loading need of the interpreter: a bounded recursion, and no garbage collection meanwhile.
+
+C code recurses on the machine's stack, of which the recursion limit knows nothing.  A collection in the middle would
+go through all that the session holds, and finds nothing: only references to what lives are made.
+"""
 
 from __future__ import annotations
 
 import contextlib
+import gc
 import resource
 import sys
 from collections.abc import Iterator
@@ -23,3 +28,15 @@ def bounded_recursion() -> Iterator[None]:
         yield
     finally:
         sys.setrecursionlimit(before)
+
+
+@contextlib.contextmanager
+def uncollected() -> Iterator[None]:
+    """Let no garbage collection happen."""
+    is_collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if is_collecting:
+            gc.enable()

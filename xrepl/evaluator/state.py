@@ -10,8 +10,6 @@ from __future__ import annotations
 import threading
 import types
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import islice
-from operator import is_
 from typing import Any
 
 from xrepl.dialect.hy_forms import HyForm
@@ -27,7 +25,7 @@ from xrepl.evaluator.reach import Names, is_opaque, mentions
 from xrepl.evaluator.regrouping import Regrouping
 from xrepl.evaluator.restoring import Restoring
 from xrepl.evaluator.sources import code_of
-from xrepl.evaluator.stack import bounded_recursion
+from xrepl.evaluator.stack import bounded_recursion, uncollected
 
 
 class StateKeeper:
@@ -47,7 +45,7 @@ class StateKeeper:
         self._context = Context(interpreter, self._codes)
         self._builder = Builder(interpreter, self._codes, self._code_of)
         self._aside = Aside(self._context, self._builder, self._groups)
-        self._known = dict(self._namespace)
+        self._know(dict(self._namespace))
         self._executed: list[types.CodeType] = []
         self._form: Any = None  # whose code the last in `_executed` is
         self._form_codes = 0
@@ -66,7 +64,7 @@ class StateKeeper:
             how many of the user's bindings are back, and which are not, with the reasons.  Bytes that cannot be loaded
             cost their own bindings only.
         """
-        with ATOMIC:
+        with ATOMIC, uncollected():
             self._aside.start()
             damaged = self._load(groups, [])
             lost = {name: reason for name, reason in self._not_kept().items() if name not in damaged}
@@ -80,7 +78,7 @@ class StateKeeper:
             set_: by id, groups as they shall be.
             gone: ids of groups that shall not be.
         """
-        with ATOMIC:
+        with ATOMIC, uncollected():
             self._load(set_, gone)
 
     def _load(self, set_: Mapping[str, bytes], gone: Sequence[str]) -> dict[str, str]:
@@ -89,6 +87,7 @@ class StateKeeper:
         for name in restoring.load(set_, gone):
             self._known.pop(name, None)
         self._known.update((name, self._namespace[name]) for name in restoring.bound)
+        self._order = list(self._known)
         for name in restoring.bound:
             self._names.add(name)
         self._interpreter.link()
@@ -149,26 +148,33 @@ class StateKeeper:
                 bound.append(name)
             elif group is not None and group not in suspects:
                 checked.append(group)
-        if bound or removed or checked:
-            with bounded_recursion():
+        with bounded_recursion(), uncollected(), self._context.hidden_module():
+            if bound or removed or checked:
                 Regrouping(self._context, self._groups, delta).look(checked, bound, removed)
-            for name in bound:
-                self._names.add(name)
-            if bound or removed:
-                self._known = dict(self._namespace)
-        self._aside.tell(delta, reached, bound)
+            self._aside.tell(delta, reached, bound)
+        for name in bound:
+            self._names.add(name)
+        if bound or removed:
+            self._know(dict(self._namespace))
         self._executed.clear()
         self._form = None
         delta.not_kept = self._not_kept()
         return delta
 
+    def _know(self, bindings: dict[str, Any]) -> None:
+        self._known, self._order = bindings, list(bindings)
+
     def _changes(self) -> tuple[list[str], list[str]]:
         """Give the names that were bound, anew or again, and those that are gone."""
         namespace, known = self._namespace, self._known
+        names = list(namespace)
         size = len(known)
-        is_longer = len(namespace) >= size and all(map(is_, known, namespace))  # the order tells: nothing was removed
-        if is_longer and all(map(is_, known.values(), namespace.values())):
-            return self._of_user(islice(namespace, size, None)), []
+        # nearly always the same names in the same order, perhaps with new ones after them: 30 us for 1000
+        if not [1 for new, old in zip(namespace.values(), known.values(), strict=False) if new is not old]:
+            if names == self._order:
+                return [], []
+            if names[:size] == self._order:
+                return self._of_user(names[size:]), []
         missing = object()
         bound = self._of_user(name for name, value in namespace.items() if known.get(name, missing) is not value)
         return bound, [name for name in known if name not in namespace]

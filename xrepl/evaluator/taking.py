@@ -215,14 +215,14 @@ def take_type_variable(pickler: Pickler, value: Any) -> Reduced:
     """A type variable is made again; typing would store it by its name."""
     given = {} if value.__bound__ is None else {"bound": value.__bound__}
     flags = {flag: True for flag in ("covariant", "contravariant") if getattr(value, f"__{flag}__")}
-    made = (type(value), (value.__name__, *getattr(value, "__constraints__", ())), {**given, **flags})
-    return Builder.typing_name, (*made, _module_name(pickler, value.__module__))
+    names = (value.__name__, *getattr(value, "__constraints__", ()))
+    return Builder.typing_name, (type(value), names, {**given, **flags}, _module_name(pickler, value.__module__))
 
 
 def take_new_type(pickler: Pickler, value: Any) -> Reduced:
     """A type that `NewType` made is made again."""
-    made = (type(value), (value.__name__, value.__supertype__), {})
-    return Builder.typing_name, (*made, _module_name(pickler, value.__module__))
+    names = (value.__name__, value.__supertype__)
+    return Builder.typing_name, (type(value), names, {}, _module_name(pickler, value.__module__))
 
 
 def take_mark(pickler: Pickler, value: Any) -> Reduced:
