@@ -51,6 +51,21 @@ def content_of(txn: Transaction, ref: bytes) -> bytes:
     return content
 
 
+def is_hash(ref: bytes) -> bool:
+    """Say whether a reference is the hash of a blob, not the blob itself."""
+    return ref[:1] == _HASH
+
+
+def reference_of(digest: bytes) -> bytes:
+    """Give the reference of the blob with a hash."""
+    return _HASH + digest
+
+
+def count_of(txn: Transaction, digest: bytes) -> int:
+    """Give how many references a blob is said to have."""
+    return txn.get(BLOBS, digest + _COUNT) or 0
+
+
 class Ledger:
     """Collects how the numbers of references change, and settles them at once.
 
@@ -64,7 +79,7 @@ class Ledger:
 
     def add(self, ref: bytes, times: int = 1, content: bytes | None = None) -> None:
         """Note that something refers to a blob, with its content if it may be new; or, below zero, does no more."""
-        if ref[:1] != _HASH:
+        if not is_hash(ref):
             return
         digest = ref[1:]
         self._changes[digest] = self._changes.get(digest, 0) + times

@@ -16,7 +16,7 @@ import errno
 import os
 import resource
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import lmdb
@@ -167,12 +167,19 @@ class Environment:
         """Give the size of the data file."""
         return os.stat(self.path).st_size
 
-    def reopen(self) -> None:
-        """Close and open it, once no read is under way; takes the poison away.  Only for the writer thread."""
+    def reopen(self, check: Callable[[], None]) -> None:
+        """Close it, once no read is under way, and open it again if a check of the file does not raise.
+
+        Takes the poison away.  Only for the writer thread.  If it raises, nothing can be read any more either.
+        """
         self._check_pid()
         with self._gate.barred(), self.translated():
             self._lmdb.close()
+            self._gate.lock_out()
+            _forget_cached(self.path)
+            check()
             self._open()
+            self._gate.let_in()
         self.poison = None
 
     def close(self) -> None:
@@ -223,6 +230,23 @@ class Environment:
         if any(os.strerror(code) in text for code in _NO_ROOM):
             return True
         return os.strerror(errno.EIO) in text and not _has_room(self.directory, _end_of(self.path))
+
+
+@contextlib.contextmanager
+def read_file(path: str) -> Iterator[Transaction]:
+    """Give a view of a data file that nobody writes to, without a lock and without changing anything.
+
+    Raises:
+        StoreDamaged: it is no store of ours.
+    """
+    try:
+        opened = lmdb.open(path, subdir=False, readonly=True, lock=False, max_dbs=len(TABLES) + 1)
+        with contextlib.closing(opened):
+            tables = {name: opened.open_db(name.encode(), create=False) for name in TABLES}
+            with opened.begin() as handle:
+                yield Transaction(handle, tables)
+    except lmdb.Error as reason:
+        raise StoreDamaged(f"{path} cannot be read: {reason}", "put a backup in its place") from reason
 
 
 class Writing(Transaction):
@@ -287,6 +311,19 @@ class _Gate:
     def lock_out(self) -> None:
         with self._condition:
             self._is_locked_out = True
+
+    def let_in(self) -> None:
+        with self._condition:
+            self._is_locked_out = False
+
+
+def _forget_cached(path: str) -> None:
+    """Let go of what the system holds of a file in memory, so that it is read from the disk again."""
+    descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        os.posix_fadvise(descriptor, 0, 0, os.POSIX_FADV_DONTNEED)
+    finally:
+        os.close(descriptor)
 
 
 def full(path: str) -> StoreFull:

@@ -21,6 +21,9 @@ _LAST_ACTIVE = POSITION["last_active"]
 _TIMEOUT = POSITION["timeout_ms"]
 _ENVIRONMENT = POSITION["environment"]
 
+# under which name a record says that its environment is damaged
+ENVIRONMENT_VARIABLES = "environment variables"
+
 # what is stored of a record, see `records.record_values`
 Values = list[Any]
 
@@ -49,7 +52,7 @@ def record_from(txn: Transaction, session_id: str, values: Values) -> Record:
         environment = _environment(txn, values[_ENVIRONMENT])
     except StoreDamaged as reason:
         record = records.record_of(session_id, values, {})
-        record.not_kept["environment variables"] = reason.message
+        record.not_kept[ENVIRONMENT_VARIABLES] = reason.message
         return record
     return records.record_of(session_id, values, environment)
 
@@ -83,7 +86,7 @@ def insert_values(txn: Transaction, key: bytes, values: Values) -> None:
         NameTaken: another listed session has its name.
     """
     _claim(txn, values[_NAME], key)
-    end = _expiry_key(key, values)
+    end = expiry_key(key, values)
     if end:
         txn.put(EXPIRY, end, None)
     txn.put(SESSIONS, key, values)
@@ -103,7 +106,7 @@ def rewrite(txn: Transaction, key: bytes, old: Values, new: Values) -> None:
     if old[_NAME] != new[_NAME]:
         _claim(txn, new[_NAME], key)
         _leave(txn, old[_NAME])
-    before, after = _expiry_key(key, old), _expiry_key(key, new)
+    before, after = expiry_key(key, old), expiry_key(key, new)
     if before != after:
         if before:
             txn.delete(EXPIRY, before)
@@ -115,7 +118,7 @@ def rewrite(txn: Transaction, key: bytes, old: Values, new: Values) -> None:
 def remove(txn: Transaction, key: bytes, values: Values) -> None:
     """Take a record out of the tables of listed sessions."""
     _leave(txn, values[_NAME])
-    end = _expiry_key(key, values)
+    end = expiry_key(key, values)
     if end:
         txn.delete(EXPIRY, end)
     txn.delete(SESSIONS, key)
@@ -142,7 +145,7 @@ def _leave(txn: Transaction, name: str) -> None:
         txn.delete(NAMES, schema.text_key(name))
 
 
-def _expiry_key(key: bytes, values: Values) -> bytes | None:
+def expiry_key(key: bytes, values: Values) -> bytes | None:
     """Give the key of a record's end in the expiry table; None for what never expires."""
     timeout_ms = values[_TIMEOUT]
     if timeout_ms is None or values[_NAME] == DEFAULT_SESSION:

@@ -29,7 +29,7 @@ def prepare(home: str) -> str:
         StoreFull: there is no room to make it.
     """
     directory = os.path.join(home, DIRECTORY_NAME)
-    with contextlib.suppress(FileExistsError), _said(directory):
+    with contextlib.suppress(FileExistsError), said(directory):
         os.mkdir(directory, 0o700)
         os.chmod(directory, 0o700)  # a umask may have taken more
     check_directory(directory)
@@ -68,7 +68,7 @@ class Owner:
 
     def __init__(self, directory: str) -> None:
         path = os.path.join(directory, OWNER_NAME)
-        with _said(path):
+        with said(path):
             self._file = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
         try:
             fcntl.flock(self._file, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -98,7 +98,7 @@ def create(directory: str, fill: Callable[[str], None]) -> None:
         StoreFull: there is no room.
     """
     new = os.path.join(directory, _NEW_NAME)
-    with _said(new):
+    with said(new):
         _clear(new)
         os.mkdir(new, 0o700)
         os.chmod(new, 0o700)
@@ -106,6 +106,34 @@ def create(directory: str, fill: Callable[[str], None]) -> None:
         os.rename(os.path.join(new, DATA_NAME), os.path.join(directory, DATA_NAME))
         _clear(new)
         sync_directory(directory)
+
+
+def write_new(path: str, write: Callable[[int], None]) -> int:
+    """Make a file that appears whole, and on disk, or not at all; give its size in bytes.
+
+    Args:
+        path: where; nothing may be there.
+        write: writes to an open file, given its descriptor.
+
+    Raises:
+        StoreFull: there is no room.
+        StoreError: there is something already, or the file cannot be made.
+    """
+    new = f"{path}.{os.getpid()}.new"
+    with said(path):
+        descriptor = os.open(new, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
+        try:
+            write(descriptor)
+            os.fsync(descriptor)
+            size = os.fstat(descriptor).st_size
+            os.link(new, path)  # unlike a rename, this takes no file's place
+            sync_directory(os.path.dirname(os.path.abspath(path)))
+        except FileExistsError:
+            raise StoreError(f"{path} exists already", "give the name of a new file") from None
+        finally:
+            os.close(descriptor)
+            os.unlink(new)
+    return size
 
 
 def sync_directory(directory: str) -> None:
@@ -127,7 +155,7 @@ def _clear(new: str) -> None:
 
 
 @contextlib.contextmanager
-def _said(path: str) -> Iterator[None]:
+def said(path: str) -> Iterator[None]:
     """Raise the system's errors as ours, with the path."""
     try:
         yield

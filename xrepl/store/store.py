@@ -14,7 +14,8 @@ from contextlib import AbstractContextManager
 from typing import Any, TypeVar
 
 from xrepl.errors import StoreError
-from xrepl.store import location, migrate, version
+from xrepl.store import check, closing, location, migrate, pages, version
+from xrepl.store.check import Finding
 from xrepl.store.environment import DEFAULT_MAP_BYTES, Environment
 from xrepl.store.schema import SCHEMA_VERSION
 from xrepl.store.transaction import Transaction
@@ -128,14 +129,42 @@ class Store:
         """
         return self._environment.read()
 
-    def reopen(self) -> None:
-        """Open the file anew and check it; after an I/O error this is what allows writing again.  Blocks.
+    def reopen(self) -> list[Finding]:
+        """Open the file anew and check it; after an I/O error this is what allows writing again.  Blocks for long.
+
+        Returns:
+            What is wrong with values: it costs what it concerns, but does not forbid writing.
 
         Raises:
-            StoreDamaged: the file does not hold what was written; reading may go on, writing may not.
+            StoreDamaged: LMDB cannot read the file any more: nothing can be read or written.
             StoreError: the store is closed.
         """
-        self._writer.call(self._environment.reopen)
+        path = self._environment.path
+        self._writer.call(lambda: self._environment.reopen(lambda: pages.verify(path)))
+        return self.check()
+
+    def check(self) -> list[Finding]:
+        """Look at every committed value; give what is wrong.  Blocks for long, see `check.check`.
+
+        May be called from any thread; writes go on meanwhile.
+        """
+        with self.read() as txn:
+            return check.check(txn)
+
+    def backup(self, file: str, *, is_compact: bool = False) -> int:
+        """Copy the store as it is now to a new file; give its size in bytes.  Blocks for long.
+
+        May be called from any thread; writes go on meanwhile.  The copy is on disk, whole, when this returns.
+
+        Args:
+            file: the copy, which must not exist.
+            is_compact: True to leave out unused room, which takes longer.
+
+        Raises:
+            StoreFull: there is no room for the copy.
+            StoreError: the file exists, or cannot be made.
+        """
+        return location.write_new(file, lambda copy: self._environment.copy(copy, is_compact=is_compact))
 
     def close(self) -> None:
         """Commit what is queued, close the file and let others open it.  Blocks.  Doing it twice is no fault."""
@@ -144,10 +173,15 @@ class Store:
                 return
             self._is_open = False
             self._writer.stop()
+            is_sound = not self._environment.poison
             self._environment.close()
+            if is_sound:
+                closing.note(self.directory)
             self._owner.release()
 
     def _open(self, map_bytes: int) -> Environment:
+        with location.said(self.directory):
+            closing.admit(self.directory)
         if not location.has_data(self.directory):
             location.create(self.directory, self._fill)
         environment = self.environment_type(self.directory, map_bytes)
