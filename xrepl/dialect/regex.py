@@ -11,25 +11,27 @@ import re
 import sys
 from functools import lru_cache
 from typing import Final
-from unicodedata import category
 
-
-class RegexError(ValueError):
-    """A pattern is wrong: the message and position that Erlang gives."""
-
-    def __init__(self, message: str, position: int) -> None:
-        super().__init__(message)
-        self.message = message
-        self.position = position
+from xrepl.dialect.regex_classes import (
+    HORIZONTAL,
+    SPACE,
+    VERTICAL,
+    WORD,
+    RegexError,
+    category_ranges,
+    complement,
+    posix_class,
+)
 
 
 @lru_cache(maxsize=500)
-def compile_pattern(pattern: str, options: frozenset[str]) -> re.Pattern[str]:
+def compile_pattern(pattern: str, options: frozenset[str], is_ascii: bool = True) -> re.Pattern[str]:
     """Compile a Perl-compatible pattern.
 
     Args:
         pattern: its text.
-        options: Erlang's names: caseless, multiline, dotall, extended, anchored, ungreedy, ucp, ...
+        options: Erlang's names: caseless, multiline, dotall, extended, ungreedy, ucp, notbol, noteol, ...
+        is_ascii: whether what is searched is ASCII; then Python's own classes are right, and faster.
 
     Raises:
         RegexError: the pattern is wrong or uses what has no counterpart.
@@ -38,9 +40,10 @@ def compile_pattern(pattern: str, options: frozenset[str]) -> re.Pattern[str]:
     for name, flag in _FLAGS.items():
         if name in options:
             flags |= flag
-    if "ucp" not in options:
-        # Without `ucp`, \w \d \s are ASCII, but letters of Unicode still have case.
-        flags |= re.ASCII if "unicode" not in options or "caseless" not in options else re.NOFLAG
+    if is_ascii and "ucp" not in options:
+        flags |= re.ASCII
+    else:
+        options |= {_WIDE}
     text = Translator(pattern, options).translate()
     try:
         return re.compile(text, flags)
@@ -50,6 +53,7 @@ def compile_pattern(pattern: str, options: frozenset[str]) -> re.Pattern[str]:
         raise RegexError("regular expression is too large", len(pattern)) from wrong
 
 
+_WIDE: Final = "wide"  # of options: what is searched may hold more than ASCII
 _FLAGS: Final = {
     "caseless": re.IGNORECASE,
     "multiline": re.MULTILINE,
@@ -57,54 +61,39 @@ _FLAGS: Final = {
     "extended": re.VERBOSE,
 }
 
-# What Python says, what PCRE says, and whether PCRE names the end of the pattern.
+# What Python says, what PCRE says, and where: "here", at the "end" of the pattern, or at what follows that text.
 _MESSAGES: Final = [
-    ("missing ), unterminated subpattern", "missing )", True),
-    ("unbalanced parenthesis", "unmatched parentheses", False),
-    ("nothing to repeat", "nothing to repeat", False),
-    ("multiple repeat", "nothing to repeat", False),
-    ("unterminated character set", "missing terminating ] for character class", True),
-    ("bad escape (end of pattern)", "\\ at end of pattern", True),
-    ("bad character range", "range out of order in character class", False),
-    ("min repeat greater than max repeat", "numbers out of order in {} quantifier", False),
-    ("invalid group reference", "reference to non-existent subpattern", True),
-    ("look-behind requires fixed-width pattern", "lookbehind assertion is not fixed length", True),
-    ("redefinition of group name", "two named subpatterns have the same name", False),
-    ("unknown group name", "reference to non-existent subpattern", True),
+    ("missing ), unterminated subpattern", "missing )", "end"),
+    ("unbalanced parenthesis", "unmatched parentheses", "here"),
+    ("nothing to repeat", "nothing to repeat", "here"),
+    ("multiple repeat", "nothing to repeat", "here"),
+    ("unterminated character set", "missing terminating ] for character class", "end"),
+    ("bad escape (end of pattern)", "\\ at end of pattern", "end"),
+    ("bad character range", "range out of order in character class", "-"),
+    ("min repeat greater than max repeat", "numbers out of order in {} quantifier", "}"),
+    ("invalid group reference", "reference to non-existent subpattern", "end"),
+    ("look-behind requires fixed-width pattern", "lookbehind assertion is not fixed length", "end"),
+    ("redefinition of group name", "two named subpatterns have the same name", ">"),
+    ("unknown group name", "reference to non-existent subpattern", "end"),
 ]
 
 
 def _perl_error(wrong: re.error, pattern: str) -> RegexError:
-    for said, message, is_at_end in _MESSAGES:
+    """Give PCRE's error for one of Python's, whose position is one of the translated pattern: near enough."""
+    here = min(wrong.pos or 0, len(pattern))
+    for said, message, where in _MESSAGES:
         if wrong.msg.startswith(said):
-            return RegexError(message, len(pattern) if is_at_end else min(wrong.pos or 0, len(pattern)))
-    return RegexError(wrong.msg, min(wrong.pos or 0, len(pattern)))
+            places = {"here": here, "end": len(pattern), "-": here + 2, "}": pattern.find("}", here)}
+            return RegexError(message, places.get(where, pattern.rfind(">")))
+    return RegexError(wrong.msg, here)
 
 
-_POSIX: Final = {
-    "alpha": "a-zA-Z",
-    "digit": "0-9",
-    "alnum": "a-zA-Z0-9",
-    "upper": "A-Z",
-    "lower": "a-z",
-    "space": r"\s",
-    "blank": r" \t",
-    "punct": r"!-/:-@\[-`{-~",
-    "xdigit": "0-9A-Fa-f",
-    "word": r"\w",
-    "cntrl": r"\x00-\x1f\x7f",
-    "print": r"\x20-\x7e",
-    "graph": r"\x21-\x7e",
-    "ascii": r"\x00-\x7f",
-}
-_HORIZONTAL: Final = r" \t\xa0\u1680\u180e\u2000-\u200a\u202f\u205f\u3000"
-_VERTICAL: Final = r"\n\x0b\x0c\r\x85\u2028\u2029"
 _ESCAPES: Final = {  # outside and inside a class
-    "h": (f"[{_HORIZONTAL}]", _HORIZONTAL),
-    "H": (f"[^{_HORIZONTAL}]", None),
-    "v": (f"[{_VERTICAL}]", _VERTICAL),
-    "V": (f"[^{_VERTICAL}]", None),
-    "R": (f"(?:\\r\\n|[{_VERTICAL}])", None),
+    "h": (f"[{HORIZONTAL}]", HORIZONTAL),
+    "H": (f"[^{HORIZONTAL}]", None),
+    "v": (f"[{VERTICAL}]", VERTICAL),
+    "V": (f"[^{VERTICAL}]", None),
+    "R": (f"(?:\\r\\n|[{VERTICAL}])", None),
     "N": (r"[^\n]", None),
     "Z": (r"(?=\n?\Z)", None),
     "z": (r"\Z", None),
@@ -112,7 +101,24 @@ _ESCAPES: Final = {  # outside and inside a class
     "e": (r"\x1b", r"\x1b"),
     "a": (r"\x07", r"\x07"),
 }
+_LINE_ENDS: Final = {
+    "newline cr": r"\r",
+    "newline crlf": r"\r\n",
+    "newline anycrlf": r"\r\n|\n|\r(?!\n)",
+    "newline any": r"\r\n|\r(?!\n)|[\n\x0b\x0c\x85\u2028\u2029]",
+}
 _PLAIN_ESCAPES: Final = frozenset("dDwWsSbBAnrtf")
+# without `ucp` and beside ASCII, Python's classes of all Unicode are too large: outside and inside a class
+_WIDE_ESCAPES: Final = {
+    "d": ("[0-9]", "0-9"),
+    "D": ("[^0-9]", complement("0-9")),
+    "w": (f"[{WORD}]", WORD),
+    "W": (f"[^{WORD}]", complement(WORD)),
+    "s": (f"[{SPACE}]", SPACE),
+    "S": (f"[^{SPACE}]", complement(SPACE)),
+    "b": (f"(?:(?<=[{WORD}])(?![{WORD}])|(?<![{WORD}])(?=[{WORD}]))", r"\b"),
+    "B": (f"(?:(?<=[{WORD}])(?=[{WORD}])|(?<![{WORD}])(?![{WORD}]))", None),
+}
 _QUANTIFIER: Final = re.compile(r"[*+?]|\{\d+(?:,\d*)?\}")
 _INLINE: Final = re.compile(r"\(\?([imsxUJX]*)(?:-([imsxUJX]+))?([:)])")
 _PROPERTY: Final = re.compile(r"([pP])(?:\{(\^?)(\w+&?)\}|(\w))")
@@ -126,6 +132,7 @@ class Translator:
         self.options = options
         self.at = 0
         self.out: list[str] = []
+        self.line_end = next((end for name, end in _LINE_ENDS.items() if name in options), r"\n")
         self.open_options = [0]  # for each open group, how many `(?i)` groups to close with it
 
     def translate(self) -> str:
@@ -150,8 +157,10 @@ class Translator:
             self._alternative()
         elif quantifier := _QUANTIFIER.match(self.pattern, self.at):
             self._quantifier(quantifier.group())
-        elif character == "$" and "dollar_endonly" in self.options and "multiline" not in self.options:
-            self.out.append(r"\Z")
+        elif character in "^$":
+            self._border(character)
+        elif character == "." and self.line_end != r"\n" and "dotall" not in self.options:
+            self.out.append(rf"(?:(?!{self.line_end})[\s\S])")
             self.at += 1
         elif character == "{":
             self.out.append(r"\{")
@@ -159,6 +168,23 @@ class Translator:
         else:
             self.out.append(character)
             self.at += 1
+
+    def _border(self, character: str) -> None:
+        """Translate `^` and `$`: what they match depends on four options."""
+        end = self.line_end
+        is_multiline = "multiline" in self.options
+        starts = [f"(?<={one})" for one in end.split("|")] if is_multiline else []
+        ends = [f"(?={end})"] if is_multiline else []
+        if character == "^":
+            starts = [one + r"(?!\Z)" for one in starts] + ([] if "notbol" in self.options else [r"\A"])
+        elif "noteol" not in self.options:
+            ends += [r"\Z"] if "dollar_endonly" in self.options else [rf"(?=(?:{end})?\Z)"]
+        found = starts if character == "^" else ends
+        is_plain = end == r"\n" and not self.options & {"notbol", "noteol", "dollar_endonly"}
+        if is_plain and character == "^" and is_multiline:
+            character = r"(?:^(?!\Z)|\A)"  # Python's also matches after a newline that ends the text
+        self.out.append(character if is_plain else f"(?:{'|'.join(found)})" if found else "(?!)")
+        self.at += 1
 
     def _alternative(self) -> None:
         # an inline option holds for the alternatives after it too, so its group is simply not closed here
@@ -220,8 +246,9 @@ class Translator:
             code = ord(self.pattern[self.at + 2 : self.at + 3].upper() or "@") ^ 64
             self.at += 3
             return f"\\x{code:02x}"
-        if following in _ESCAPES and not (following == "b" and is_in_class):
-            outside, inside = _ESCAPES[following]
+        is_wide = _WIDE in self.options and "ucp" not in self.options
+        if (found_class := (is_wide and _WIDE_ESCAPES.get(following)) or _ESCAPES.get(following)) is not None:
+            outside, inside = found_class
             if is_in_class and inside is None:
                 raise RegexError("escape sequence is invalid in character class", self.at + 1)
             self.at += 2
@@ -265,10 +292,11 @@ class Translator:
             end = self.pattern.find(":]", self.at)
             name = self.pattern[self.at + 2 : max(end, 0)]
             if end > 0 and name.lstrip("^").isalpha():
-                if name.lstrip("^") not in _POSIX:
+                ranges = posix_class(name, is_ucp="ucp" in self.options)
+                if ranges is None:
                     raise RegexError("unknown POSIX class name", self.at)
                 self.at = end + 2
-                return _POSIX[name] if not name.startswith("^") else _complement(_POSIX[name[1:]])
+                return ranges
         if character == "\\":
             return self._escaped(is_in_class=True)
         self.at += 1
@@ -304,7 +332,7 @@ class Translator:
         self.open_options.append(0)
         opening = re.compile(r"\((?:\?(?:[:=!>]|<[=!]|P[<=]|\())?").match(self.pattern, self.at)
         text = opening.group() if opening else "("
-        self.out.append(text)
+        self.out.append("(?:" if text == "(" and "no_auto_capture" in self.options else text)
         self.at += len(text)
 
     def _inline(self, inline: re.Match[str]) -> None:
@@ -320,80 +348,3 @@ class Translator:
             self.open_options.append(0)
         else:
             self.open_options[-1] += 1
-
-
-def _complement(ranges: str) -> str:
-    """Give the complement of a class in ASCII as ranges, for use inside another class."""
-    inside = re.compile(f"[{ranges}]", re.ASCII)
-    return _ranges([code for code in range(256) if not inside.match(chr(code))]) + r"\u0100-\U0010ffff"
-
-
-@lru_cache(maxsize=64)
-def category_ranges(name: str, is_negated: bool) -> str:
-    """Give the code points of a general category (`L`, `Lu`, `Any`) as the inside of a class.
-
-    Raises:
-        RegexError: there is no such category; scripts are not known.
-    """
-    wanted = {"L&": ("Lu", "Ll", "Lt"), "Any": ("",), "Xan": ("L", "N"), "Xsp": ("Z",), "Xwd": ("L", "N")}
-    starts = wanted.get(name, (name,))
-    if name not in wanted and name not in _CATEGORIES:
-        raise RegexError("unknown property name after \\P or \\p", 0)
-    codes = [c for c in range(sys.maxunicode + 1) if category(chr(c)).startswith(starts) != is_negated]
-    return _ranges(codes)
-
-
-_CATEGORIES: Final = frozenset(
-    [
-        "C",
-        "Cc",
-        "Cf",
-        "Cn",
-        "Co",
-        "Cs",
-        "L",
-        "Ll",
-        "Lm",
-        "Lo",
-        "Lt",
-        "Lu",
-        "M",
-        "Mc",
-        "Me",
-        "Mn",
-        "N",
-        "Nd",
-        "Nl",
-        "No",
-        "P",
-        "Pc",
-        "Pd",
-        "Pe",
-        "Pf",
-        "Pi",
-        "Po",
-        "Ps",
-        "S",
-        "Sc",
-        "Sk",
-        "Sm",
-        "So",
-        "Z",
-        "Zl",
-        "Zp",
-        "Zs",
-    ]
-)
-
-
-def _ranges(codes: list[int]) -> str:
-    parts: list[str] = []
-    start = previous = None
-    for code in [*codes, None]:
-        if code is not None and previous is not None and code == previous + 1:
-            previous = code
-            continue
-        if start is not None and previous is not None:
-            parts.append(f"\\U{start:08x}-\\U{previous:08x}")
-        start = previous = code
-    return "".join(parts)
