@@ -5,6 +5,8 @@ here again. The external term format is in `_external.hy`."
 
 (import hashlib
         zlib
+        xrepl.dialect [bits]
+        xrepl.dialect.bits [Bits join]
         xrepl.dialect.data [Atom elements from-iterable is-list map-key string uncons]
         xrepl.dialect.raising [LfeError badarg]
         xrepl.lang.erlang._external [decode encode]
@@ -82,7 +84,9 @@ here again. The external term format is in `_external.hy`."
 
 (defn size/1 [value]
   "Count a tuple's elements or a binary's bytes."
-  (len (checked value #(tuple bytes) "size" value)))
+  (if (isinstance value Bits)
+      (// value.bit-size 8)
+      (len (checked value #(tuple bytes) "size" value))))
 
 (defn is_record/2 [value tag]
   "Say whether a value is a tuple that begins with an atom."
@@ -175,9 +179,24 @@ here again. The external term format is in `_external.hy`."
   (joined-bytes value "list_to_binary" value))
 
 (defn list_to_bitstring/1 [value]
-  "Give the bytes of nested lists of bytes and binaries."
+  "Give the bit string of nested lists of bytes and bit strings."
   (when (not (is-list value)) (raise (bad "list_to_bitstring" value)))
-  (joined-bytes value "list_to_bitstring" value))
+  (join (parts-of-bits value "list_to_bitstring" value)))
+
+(defn parts-of-bits [value function #* call]
+  "Give nested lists of bytes and bit strings as a list of bit strings."
+  (setv parts [] rest value)
+  (while (setx cell (uncons rest))
+    (setv item cell.head rest cell.tail)
+    (cond
+      (isinstance item Bits) (.append parts item)
+      (is-list item) (+= parts (parts-of-bits item function #* call))
+      True (.append parts (joined-bytes (if (is (type item) int) [item] item) function #* call))))
+  (cond
+    (isinstance rest Bits) (.append parts rest)
+    (or (is (type rest) bytes) (nil? rest)) (.append parts (or rest b""))
+    True (raise (bad function #* call)))
+  parts)
 
 (defn iolist_to_binary/1 [value]
   "Give the bytes of a binary or nested lists of bytes and binaries."
@@ -206,7 +225,10 @@ here again. The external term format is in `_external.hy`."
   (string (.decode (cut value (- start 1) stop) "latin-1")))
 
 (defn bitstring_to_list/1 [value]
-  "Give the bytes as a list."
+  "Give the bytes as a list, whose last element is the bits that are left."
+  (when (isinstance value Bits)
+    (setv whole (// value.bit-size 8))
+    (return (from-iterable [#* (cut value.data whole) (bits.cut value (* 8 whole) (% value.bit-size 8))])))
   (string (.decode (checked value bytes "bitstring_to_list" value) "latin-1")))
 
 (defn split_binary/2 [value at]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 from typing import Any
 
+from xrepl.dialect.bits import Bits
 from xrepl.dialect.data import NIL, Atom, is_list, key_value, map_key, uncons
 from xrepl.dialect.raising import badarith
 
@@ -124,7 +125,7 @@ def _rank(value: Any) -> int:
         return 8
     if is_list(value):
         return 9
-    if kind is bytes:
+    if kind is bytes or kind is Bits:
         return 10
     rank = getattr(value, "term_rank", None)
     return rank if isinstance(rank, int) else 3 if callable(value) else 2
@@ -150,7 +151,7 @@ def compare(a: Any, b: Any, *, exact: bool = False) -> int:
     if left == 9:
         return _list(a, b, exact)
     if left == 10:
-        return _order(a, b)
+        return _order(_bits_key(a), _bits_key(b))
     if left == 8 or a == b:
         return 0
     return _order(getattr(a, "number", id(a)), getattr(b, "number", id(b)))
@@ -162,6 +163,11 @@ def _order(a: Any, b: Any) -> int:
 
 def _atom_text(value: Any) -> str:
     return value.name if type(value) is Atom else "true" if value else "false"
+
+
+def _bits_key(value: Any) -> tuple[bytes, int]:
+    """Give what orders bit strings: bit by bit, then the shorter one first."""
+    return (value.data, value.bit_size) if type(value) is Bits else (value, 8 * len(value))
 
 
 def _sequence(a: Any, b: Any, exact: bool) -> int:

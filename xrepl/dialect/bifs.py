@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from xrepl.dialect import arithmetic
+from xrepl.dialect.bits import is_bitstring
 from xrepl.dialect.data import NIL, Atom, atom, elements, from_iterable, is_list, string, text_of, uncons
 from xrepl.dialect.raising import LfeError, badarg
 
@@ -226,7 +227,7 @@ BIFS: dict[tuple[str, int], Any] = {
     ("is_tuple", 1): lambda value: type(value) is tuple,
     ("is_map", 1): lambda value: isinstance(value, dict),
     ("is_binary", 1): lambda value: type(value) is bytes,
-    ("is_bitstring", 1): lambda value: type(value) is bytes,
+    ("is_bitstring", 1): is_bitstring,
     ("is_function", 1): callable,
     ("+", 2): arithmetic.add,
     ("-", 2): arithmetic.subtract,

@@ -57,7 +57,7 @@ class Interpreter:
         Raises:
             ReadError: as `read_forms` does.
         """
-        return read_forms(text)
+        return read_forms(text, self.run)
 
     def evaluate(self, form: Form | HyForm) -> Any:
         """Evaluate a form and give its value; a form that fails binds nothing.

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from hy.models import Expression, Integer, List
+from hy.models import Expression, Integer, List, String
 
 from xrepl.dialect.tokens import LSym
 
@@ -20,6 +20,13 @@ def name(identifier: str) -> LSym:
 def number(value: int) -> Integer:
     """Give the model of an integer."""
     return Integer(value)
+
+
+def literal(value: Any) -> Any:
+    """Give the model of a truth value, None, an integer or a text of Python's."""
+    if value is None or value is True or value is False:
+        return LSym(str(value))
+    return String(value) if isinstance(value, str) else Integer(value)
 
 
 def call(head: str, *arguments: Any) -> Expression:

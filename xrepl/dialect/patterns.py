@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from hy.models import Bytes, Expression, Float, Integer, List, String, Tuple
 
 from xrepl.dialect.backquote import expand_backquote
+from xrepl.dialect.binary_patterns import match_binary
+from xrepl.dialect.bits import Bits
 from xrepl.dialect.data import NIL, Atom
 from xrepl.dialect.kernel import call, get, name, number
 from xrepl.dialect.raising import error
@@ -42,6 +44,10 @@ class Matching:
         self.steps.append(Step(model, identifier))
         return identifier
 
+    def do(self, model: Model) -> None:
+        """Add a statement that runs between the tests."""
+        self.steps.append(Step(model, is_statement=True))
+
     def add(self, pattern: Any, value: Model) -> None:
         """Add the steps that match a pattern against a value's model, which is a name."""
         kind = type(pattern)
@@ -59,6 +65,8 @@ class Matching:
             self.add(_conses(pattern[:-1], pattern[-1]), value)
         elif isinstance(pattern, (Expression, List)):
             self.compound(pattern, value)
+        elif type(pattern) is Bits:
+            self.test(call("_x_exactly_equal", value, self.translator.constant(pattern)))
         else:
             raise _illegal(pattern)
 
@@ -95,6 +103,8 @@ class Matching:
         elif head == "=" and size == 3:
             self.add(pattern[1], value)
             self.add(pattern[2], value)
+        elif head == "binary":
+            match_binary(self, pattern[1:], value)
         elif head == "map" and size % 2:
             self.map(pattern[1:], value)
         else:

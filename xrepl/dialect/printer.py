@@ -5,11 +5,12 @@ Depth counts both nesting and position, as LFE's printer does.  Erlang's syntax 
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from xrepl.dialect.arithmetic import sort_key
+from xrepl.dialect.bits import Bits
 from xrepl.dialect.data import NIL, Atom, Cons, is_list, key_value, map_key, text_of, uncons
+from xrepl.dialect.scanner import is_symbol
 
 _ESCAPES = {
     8: "\\b",
@@ -21,9 +22,8 @@ _ESCAPES = {
     27: "\\e",
     34: '\\"',
     92: "\\\\",
+    127: "\\d",
 }
-_PLAIN_SYMBOL = re.compile(r"[^\s\x00-\x20()\[\]{}\";#'`,|][^\s\x00-\x20()\[\]{}\";]*\Z")
-_NUMBER = re.compile(r"[+-]?\d+(\.\d+([eE][+-]?\d+)?)?\Z")
 _QUOTES = {"quote": "'", "backquote": "`", "comma": ",", "comma-at": ",@"}
 _WIDTH = 80
 _MARGIN = 10  # LFE's printer ends a filled line ten columns before the width
@@ -72,7 +72,7 @@ def _scientific(whole: str, fraction: str) -> str:
 
 def atom_text(name: str) -> str:
     """Give a symbol as it is read: between bars when it would not be one otherwise."""
-    if name and name != "." and _PLAIN_SYMBOL.match(name) and not _NUMBER.match(name):
+    if is_symbol(name):
         return name
     return "|" + "".join("\\|" if c == "|" else c if c == '"' else _ESCAPES.get(ord(c), c) for c in name) + "|"
 
@@ -103,8 +103,16 @@ def _bytes_text(value: bytes, depth: int, is_text: bool) -> str:
         text = None
     if text is not None and all(is_printable(ord(c)) for c in text):
         return "#" + string_text(text)
-    shown = list(map(str, value[:depth] if depth >= 0 else value))
+    shown = [str(byte) for byte in (value[:depth] if depth >= 0 else value)]
     return f"#B({' '.join(shown)}{' ...' if len(shown) < len(value) else ''})"
+
+
+def _bits_text(value: Bits, depth: int) -> str:
+    parts = [str(byte) for byte in value.data[:-1]]
+    spare = value.bit_size % 8
+    parts.append(f"({value.data[-1] >> (8 - spare)} (size {spare}))")
+    shown = parts[:depth] if depth >= 0 else parts
+    return f"#B({' '.join(shown)}{' ...' if len(shown) < len(parts) else ''})"
 
 
 def atomic_text(value: Any, depth: int = -1, *, is_text: bool = True) -> str | None:
@@ -120,6 +128,8 @@ def atomic_text(value: Any, depth: int = -1, *, is_text: bool = True) -> str | N
         return float_text(value)
     if kind is bytes:
         return _bytes_text(value, depth, is_text)
+    if kind is Bits:
+        return _bits_text(value, depth)
     if value is NIL:
         return "()"
     if isinstance(value, (tuple, dict)) or is_list(value):
@@ -163,7 +173,13 @@ def is_alone(value: Any) -> bool:
     """Say whether an element of a filled list stands on a line of its own, as all with parts do."""
     if value is NIL:
         return False
-    return isinstance(value, (tuple, dict, bytes)) or is_list(value)
+    return isinstance(value, (tuple, dict, bytes, Bits)) or is_list(value)
+
+
+def _are_symbols(value: Any) -> bool:
+    """Say whether a list is a proper one of symbols."""
+    items, tail = list_parts(value, -1)
+    return is_end(tail) and all(isinstance(item, (Atom, bool)) for item in items)
 
 
 def list_parts(value: Any, limit: int) -> tuple[list[Any], Any]:
@@ -324,7 +340,7 @@ class _Pretty:
             return f"({self.filled(items, NIL, depth - 1, indent + 1, end)})"
         start = f"{items[0].name} {items[1].name}"
         arguments = items[2]
-        if is_list(arguments) and all(isinstance(x, Atom) for x in list_parts(arguments, -1)[0]):
+        if is_list(arguments) and _are_symbols(arguments):
             shown = self.term(arguments, depth - 2, indent + len(start) + 2, end)
             return f"({start} {shown}{self.rest(items[3:], NIL, end, depth - 3, indent + 2, end)})"
         return f"({start}{self.rest(items[2:], NIL, end, depth - 2, indent + 2, end)})"

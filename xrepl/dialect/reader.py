@@ -1,53 +1,28 @@
-"""Text to forms: LFE's syntax as Hy models.  A tokenizer in one regular expression, then one pass without recursion.
+"""Text to forms: LFE's syntax as Hy models, in one pass without recursion.
 
 Reads one form after the other, so that forms before a bad one can run.  The error texts are those of the LFE shell
-(`1: illegal ')'`); text that ends inside a form is `IncompleteInput`.  Evaluates nothing.
+(`1: illegal ')'`); text that ends inside a form is `IncompleteInput`.  The words are in `scanner.py`.  What is written
+to be evaluated while reading (`#.form`) goes to the caller's function; without one it is left as it is.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
-from hy.models import Bytes, Expression, Float, Integer, List, String, Tuple
+from hy.models import Expression, Float, Integer, List, Object, String, Tuple
 from hy.reader.hy_reader import HyReader
 
-from xrepl.dialect.tokens import BinLit, Dotted, LSym, MapLit, Quoted, StructLit
+from xrepl.dialect.binaries import literal_binary
+from xrepl.dialect.scanner import METHOD, WORD, BadWord, unreadable, value
+from xrepl.dialect.tokens import BinLit, Dotted, LSym, MapLit, StructLit, form, to_model
 from xrepl.errors import IncompleteInput, InvalidInput
 
-_TOKEN = re.compile(
-    r"""(?P<space>[\s\x00-\x20]+|;[^\n]*|\#\|.*?\|\#)
- |(?P<open>\#[mMbBsS]?\(|[(\[])|(?P<close>[)\]])
- |(?P<quote>,@|['`,]|\#\.(?=[^\s]))
- |(?P<text>\#?\"\"\"[^\n"]*\n(?:.*?\n)??[ \t]*\"\"\"|\#?"(?!"")(?:[^"\\]|\\.)*"|\#?""(?!"))
- |(?P<function>\#'[^\s()\[\]{}";]+)
- |(?P<character>\#\\.)
- |(?P<bars>\|(?:[^|\\]|\\.)*\|)
- |(?P<based>\#(?:[bBoOdDxX*]|\d+[rR])[^\s()\[\]{}";]*)
- |(?P<dot>\.(?=[\s()\[\]{}";0-9]|$))
- |(?P<symbol>[^\s()\[\]{}";\#'`,|][^\s()\[\]{}";]*)""",
-    re.VERBOSE | re.DOTALL,
-)
-_INTEGER = re.compile(r"[+-]?\d+\Z")
-_FLOAT = re.compile(r"[+-]?\d+\.\d+([eE][+-]?\d+)?\Z")
-_BASED = re.compile(r"#([bBoOdDxX*]|\d+[rR])([+-]?)(.*)\Z", re.DOTALL)
-_UNFINISHED = re.compile(r'#?"|\||#\|[^|]*|#\Z|#\\\Z|#\.\s*\Z|\\')
-_ESCAPE = re.compile(r"\\(.)", re.DOTALL)
-_ESCAPES = {
-    "b": "\b",
-    "t": "\t",
-    "n": "\n",
-    "v": "\v",
-    "f": "\f",
-    "r": "\r",
-    "e": "\x1b",
-    "s": " ",
-    "d": "\x7f",
-}
+Evaluate = Callable[[Any], Any]
+
 _QUOTES = {"'": "quote", "`": "backquote", ",": "comma", ",@": "comma-at", "#.": "#."}
-_BASES = {"b": 2, "*": 2, "o": 8, "d": 10, "x": 16}
 _CLOSERS = {"(": ")", "[": "]"}
 _COLLECTIONS: dict[str, type] = {
     "(": Expression,
@@ -70,161 +45,12 @@ class Form(NamedTuple):
 
 
 class _Open(NamedTuple):
-    """A collection that is being read."""
+    """A collection that is being read: what stood before it, and how it began."""
 
     items: list[Any]
     opener: str
     start: int
     quotes: list[tuple[str, int]]
-
-
-class _Reading:
-    """The state of one text's reading; forms come out as soon as they are whole."""
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-        self.lines = [-1, *(match.start() for match in re.finditer("\n", text))]
-        self.stack: list[_Open] = []
-        self.quotes: list[tuple[str, int]] = []
-        self.items: list[Any] = []
-        self.form_start = 0
-
-    def line(self, at: int) -> int:
-        """Give the line of an offset, counted from the form's first line."""
-        return bisect_left(self.lines, at) - bisect_left(self.lines, self.form_start) + 1
-
-    def invalid(self, what: str, at: int | None = None) -> InvalidInput:
-        line = self.line(self.form_start if at is None else at)
-        absolute = bisect_left(self.lines, self.form_start if at is None else at)
-        return InvalidInput(f"{line}: {what}", line=absolute)
-
-    def forms(self) -> Iterator[Form]:
-        """Go through the text."""
-        text, at, size = self.text, 0, len(self.text)
-        match_at = _TOKEN.match
-        while at < size:
-            match = match_at(text, at)
-            if match is None:
-                raise self.unreadable(at)
-            kind = match.lastgroup
-            start, at = at, match.end()
-            if kind == "space":
-                continue
-            if not self.stack and not self.quotes:
-                self.form_start = start
-            self.token(kind or "", match[0], start, at)
-            if self.items and not self.stack:
-                model = self.items.pop()
-                line = bisect_left(self.lines, self.form_start)
-                yield Form(model, text[self.form_start : at], self.form_start, at, line)
-        if self.stack or self.quotes:
-            raise IncompleteInput("the text ends inside a form", line=bisect_left(self.lines, self.form_start))
-
-    def unreadable(self, at: int) -> IncompleteInput | InvalidInput:
-        if not self.stack and not self.quotes:
-            self.form_start = at
-        text = self.text
-        if _UNFINISHED.match(text, at):
-            return IncompleteInput("the text ends inside a form", line=bisect_left(self.lines, self.form_start))
-        if text[at] == "#":
-            return self.invalid(f"illegal token {text[at : at + 2]}", at)
-        return self.invalid(f"illegal '{text[at]}'")
-
-    def token(self, kind: str, text: str, start: int, end: int) -> None:
-        if kind == "open":
-            self.stack.append(_Open(self.items, text, start, self.quotes))
-            self.items, self.quotes = [], []
-        elif kind == "close":
-            self.close(text, end)
-        elif kind == "quote":
-            self.quotes.append((_QUOTES[text], start))
-        elif kind == "dot":
-            if not self.stack or self.stack[-1].opener not in _CLOSERS or not self.items or self.quotes:
-                raise self.invalid("illegal '.'")
-            self.items.append(_DOT)
-        else:
-            self.put(self.atomic(kind, text, start), start, end)
-
-    def put(self, model: Any, start: int, end: int) -> None:
-        """Add a model to what is being read, inside the quotes before it."""
-        self.place(model, start, end)
-        while self.quotes:
-            name, start = self.quotes.pop()
-            model = self.place(Expression((LSym(name), model)), start, end)
-        self.items.append(model)
-
-    def place(self, model: Any, start: int, end: int) -> Any:
-        """Write down where a model stands: lines and columns from 1, the end included, as Hy does."""
-        lines = self.lines
-        row = bisect_left(lines, start)
-        last = bisect_left(lines, end - 1)
-        model._start_line, model._start_column = row, start - lines[row - 1]
-        model._end_line, model._end_column = last, end - 1 - lines[last - 1]
-        return model
-
-    def close(self, closer: str, end: int) -> None:
-        if not self.stack or self.quotes:
-            raise self.invalid(f"illegal '{closer}'")
-        opened = self.stack[-1]
-        if _CLOSERS[opened.opener[-1]] != closer:
-            raise self.invalid(f"illegal '{closer}'")
-        items = self.items
-        self.stack.pop()
-        model = self.collection(opened.opener.lower(), items, opened.start)
-        self.items, self.quotes = opened.items, opened.quotes
-        self.put(model, opened.start, end)
-
-    def collection(self, opener: str, items: list[Any], start: int) -> Any:
-        if _DOT in items:
-            if items.index(_DOT) != len(items) - 2:
-                raise self.invalid("illegal '.'" if items[-1] is _DOT or items.count(_DOT) > 1 else "illegal ')'")
-            tail = items[-1]
-            if type(tail) in (Expression, List):
-                return Expression([*items[:-2], *tail])
-            return Dotted([*items[:-2], tail])
-        if opener == "#m(" and len(items) % 2:
-            raise self.invalid("bad map", start)
-        if opener == "#s(" and not len(items) % 2:
-            raise self.invalid("bad struct", start)
-        return _COLLECTIONS[opener](items)
-
-    def atomic(self, kind: str, text: str, start: int) -> Any:
-        if kind == "symbol":
-            if _INTEGER.match(text):
-                return Integer(int(text)) if len(text) < 4000 else Integer(_long_integer(text))
-            return Float(float(text)) if _FLOAT.match(text) else LSym(text)
-        if kind == "text":
-            return Bytes(_text(text[1:]).encode("utf-8", "surrogatepass")) if text[0] == "#" else String(_text(text))
-        if kind == "character":
-            return Integer(ord(text[2]))
-        if kind == "bars":
-            return Quoted(_ESCAPE.sub(r"\1", text[1:-1]))
-        if kind == "function":
-            return self.function(text[2:], start)
-        return self.based(text, start)
-
-    def function(self, text: str, start: int) -> Any:
-        name, slash, arity = text.rpartition("/")
-        if not slash or not arity.isdigit() or not name:
-            raise self.invalid(f"illegal token #'{text}", start)
-        module, colon, function = name.partition(":")
-        names = [module, function] if colon and module and function else [name]
-        return Expression((LSym("function"), *map(LSym, names), Integer(int(arity))))
-
-    def based(self, text: str, start: int) -> Any:
-        match = _BASED.match(text)
-        assert match is not None
-        base = _BASES.get(match[1].lower()) or int(match[1][:-1])
-        if not 2 <= base <= 36:
-            raise self.invalid("bad of format of based number", start)
-        if not match[3]:
-            raise self.invalid(f"illegal token {text}", start)
-        try:
-            if "_" in match[3]:
-                raise ValueError
-            return Integer(int(match[2] + match[3], base))
-        except ValueError:
-            raise self.invalid("illegal characters in based number", start) from None
 
 
 class _Dot:
@@ -234,34 +60,206 @@ class _Dot:
 _DOT: Any = _Dot()
 
 
-def _long_integer(text: str) -> int:
-    """Read an integer beyond Python's limit on digits, in pieces."""
-    sign, digits = (-1, text[1:]) if text[0] == "-" else (1, text.lstrip("+"))
-    value = 0
-    for at in range(0, len(digits), 4000):
-        piece = digits[at : at + 4000]
-        value = value * 10 ** len(piece) + int(piece)
-    return sign * value
+class _Reading:
+    """The state of one text's reading; forms come out as soon as they are whole."""
+
+    def __init__(self, text: str, evaluate: Evaluate | None) -> None:
+        self.text = text
+        self.evaluate = evaluate
+        self.lines = [-1, *(match.start() for match in re.finditer("\n", text))]
+        self.stack: list[_Open] = []
+        self.quotes: list[tuple[str, int]] = []
+        self.items: list[Any] = []
+        self.form_start = 0
+
+    def line(self, at: int) -> int:
+        """Give the line of an offset, counted from 1."""
+        return bisect_left(self.lines, at)
+
+    def invalid(self, what: str, at: int) -> InvalidInput:
+        """Make the error of text that is no form: its line counts from the form's first."""
+        line, first = self.line(at), self.line(self.form_start)
+        return InvalidInput(f"{line - first + 1}: {what}", line=line, column=at - self.lines[line - 1])
+
+    def illegal(self, what: str) -> InvalidInput:
+        """Make the error of a word in the wrong place: LFE names the line where the form starts."""
+        return self.invalid(f"illegal {what}", self.form_start)
+
+    def forms(self) -> Iterator[Form]:
+        """Go through the text."""
+        text, at, size = self.text, 0, len(self.text)
+        match_at = WORD.match
+        while at < size:
+            match = match_at(text, at)
+            kind = match.lastgroup if match is not None else None
+            if kind == "space":
+                at = match.end()  # type: ignore[union-attr]
+                continue
+            if not self.stack and not self.quotes:
+                self.form_start = at
+            if match is None:
+                raise self.unreadable(at)
+            start, at = at, match.end()
+            at = self.word(kind or "", match[0], start, at)
+            if self.items and not self.stack:
+                model = self.items.pop()
+                line = self.line(self.form_start)
+                yield Form(model, text[self.form_start : at], self.form_start, at, line)
+        if self.stack or self.quotes:
+            raise self.incomplete()
+
+    def incomplete(self) -> IncompleteInput:
+        line = self.line(self.form_start)
+        column = self.form_start - self.lines[line - 1]
+        return IncompleteInput("the text ends inside a form", line=line, column=column)
+
+    def unreadable(self, at: int) -> IncompleteInput | InvalidInput:
+        what = unreadable(self.text, at)
+        if what is None:
+            return self.incomplete()
+        return self.invalid(what, self.form_start if what.startswith("illegal '") else at)
+
+    def word(self, kind: str, text: str, start: int, end: int) -> int:
+        """Take in one word; give where the next one begins."""
+        if kind == "close":
+            self.close(text, end)
+            return end
+        if kind == "dot":
+            return self.dot(start)
+        if self.has_tail():
+            raise self.illegal(_type_of(kind, text))
+        if kind == "open":
+            self.stack.append(_Open(self.items, text.lower(), start, self.quotes))
+            self.items, self.quotes = [], []
+        elif kind == "quote":
+            self.quotes.append((_QUOTES[text], start))
+        else:
+            try:
+                model = value(kind, text)
+            except BadWord as bad:
+                raise self.invalid(str(bad), start) from None
+            self.put(model, start, end)
+        return end
+
+    def has_tail(self) -> bool:
+        """Say whether the list that is being read has its tail, so that nothing may follow."""
+        return len(self.items) > 1 and self.items[-2] is _DOT and bool(self.stack)
+
+    def dot(self, start: int) -> int:
+        """Take in a dot: that of a pair, or of a method's name at the beginning of a list."""
+        is_list = bool(self.stack) and self.stack[-1].opener in _CLOSERS and not self.quotes
+        if is_list and not self.items:
+            method = METHOD.match(self.text, start)
+            if method is not None:
+                self.put(LSym(method[0]), start, method.end())
+                return method.end()
+        if not is_list or not self.items or self.items[-1] is _DOT or self.has_tail():
+            raise self.illegal("'.'")
+        self.items.append(_DOT)
+        return start + 1
+
+    def put(self, model: Any, start: int, end: int) -> None:
+        """Add a model to what is being read, inside the quotes before it."""
+        self.place(model, start, end)
+        while self.quotes:
+            quote, start = self.quotes.pop()
+            if quote == "#." and self.evaluate is not None:
+                model = self.evaluated(model, "bad #. expression", start)
+            else:
+                model = Expression((LSym(quote), model))
+            self.place(model, start, end)
+        self.items.append(model)
+
+    def evaluated(self, model: Any, problem: str, start: int) -> Any:
+        """Evaluate a form while reading, and give its value's model."""
+        assert self.evaluate is not None
+        try:
+            return to_model(self.evaluate(model))
+        except Exception:
+            raise self.invalid(problem, start) from None
+
+    def place(self, model: Any, start: int, end: int) -> None:
+        """Write down where a model stands: lines and columns from 1, the end included, as Hy does."""
+        if not isinstance(model, Object):
+            return  # a value of the language: a bit string, what `#.` gave
+        lines = self.lines
+        row = bisect_left(lines, start)
+        last = bisect_left(lines, end - 1)
+        model._start_line, model._start_column = row, start - lines[row - 1]
+        model._end_line, model._end_column = last, end - 1 - lines[last - 1]
+
+    def close(self, closer: str, end: int) -> None:
+        """Take in the end of a collection."""
+        opened = self.stack[-1] if self.stack else None
+        is_right = opened is not None and _CLOSERS[opened.opener[-1]] == closer
+        if opened is None or not is_right or self.quotes or (self.items and self.items[-1] is _DOT):
+            raise self.illegal(f"'{closer}'")
+        items = self.items
+        self.stack.pop()
+        model = self.collection(opened.opener, items, opened.start)
+        self.items, self.quotes = opened.items, opened.quotes
+        self.put(model, opened.start, end)
+
+    def collection(self, opener: str, items: list[Any], start: int) -> Any:
+        """Give the model of a collection."""
+        if opener in _CLOSERS:
+            if len(items) < 3 or items[-2] is not _DOT:
+                return _COLLECTIONS[opener](items)
+            tail = items.pop()
+            items.pop()
+            return Dotted([*items, *tail]) if type(tail) is Dotted else _with_tail(items, tail)
+        if opener == "#m(" and len(items) % 2:
+            raise self.invalid("bad map", start)
+        if opener == "#s(" and not len(items) % 2:
+            raise self.invalid("bad struct", start)
+        return self.binary(items, start) if opener == "#b(" else _COLLECTIONS[opener](items)
+
+    def binary(self, segments: list[Any], start: int) -> Any:
+        """Give the binary of `#B(...)`, which is made while reading."""
+        try:
+            made = literal_binary(segments)
+        except Exception:
+            raise self.invalid("bad binary", start) from None
+        if made is not None:
+            return to_model(made)
+        if self.evaluate is None:
+            return BinLit(segments)
+        return self.evaluated(form("binary", *segments), "bad binary", start)
 
 
-def _text(token: str) -> str:
-    """Give the text of a string token: escapes undone, or a triple-quoted block without its indentation."""
-    if token.startswith('"""'):
-        lines = token.split("\n")[1:]
-        indent = len(lines[-1]) - 3
-        return "\n".join(line[indent:] if not line[:indent].strip() else line for line in lines[:-1])
-    body = token[1:-1]
-    return _ESCAPE.sub(lambda match: _ESCAPES.get(match[1], match[1]), body) if "\\" in body else body
+def _with_tail(items: list[Any], tail: Any) -> Any:
+    if type(tail) in (Expression, List):
+        return Expression([*items, *tail])
+    if type(tail) is String:
+        return Expression([*items, *map(Integer, map(ord, tail))])
+    return Dotted([*items, tail])
 
 
-def read_forms(text: str) -> Iterator[Form]:
+def _type_of(kind: str, text: str) -> str:
+    """Give the name that LFE's parser has for a word."""
+    if kind in ("symbol", "module", "bars"):
+        return "number" if kind == "symbol" and type(value(kind, text)) in (Integer, Float) else "symbol"
+    if kind in ("text", "block"):
+        return "binary" if text[0] == "#" else "string"
+    if kind == "function":
+        return "'#\\''"
+    if kind in ("based", "character"):
+        return "number"
+    return f"'{text.upper() if kind == 'open' else text}'" if text != "'" else "'\\''"
+
+
+def read_forms(text: str, evaluate: Evaluate | None = None) -> Iterator[Form]:
     """Read the forms of a text, one after the other.
+
+    Args:
+        text: the whole text.
+        evaluate: gives the value of a form that has to be evaluated while reading (`#.form`).
 
     Raises:
         IncompleteInput: the text ends inside a form.
         InvalidInput: no further text can make this a form; the message is the LFE shell's.
     """
-    return _Reading(text).forms()
+    return _Reading(text, evaluate).forms()
 
 
 class LfeReader(HyReader):  # type: ignore[misc]

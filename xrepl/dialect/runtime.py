@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from xrepl.dialect import arithmetic
+from xrepl.dialect.bit_runtime import BIT_RUNTIME
 from xrepl.dialect.data import NIL, Atom, Cons, from_iterable, is_list, map_key, uncons
 from xrepl.dialect.failures import reify
 from xrepl.dialect.interop import python_call
@@ -125,6 +126,7 @@ def exception(problem: BaseException) -> tuple[Any, Any, Any]:
 
 
 RUNTIME: dict[str, Any] = {
+    **BIT_RUNTIME,
     "_x_NIL": NIL,
     "_x_Cons": Cons,
     "_x_uncons": uncons,

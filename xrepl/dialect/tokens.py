@@ -75,7 +75,7 @@ def datum(model: Any) -> Any:
         return {Atom("__struct__"): datum(model[0]), **pairs}
     if isinstance(model, (Expression, List)):
         return from_iterable([datum(item) for item in model])
-    return model
+    return model  # a value for which there is no model: it stands for itself
 
 
 def to_model(value: Any) -> Any:
