@@ -122,8 +122,10 @@ def test_what_a_killed_zygote_leaves_is_killed_by_the_next_server(wire: Wire, ho
 def test_zygote_is_started_again(wire: Wire) -> None:
     """A killed zygote takes its evaluators along; all come back."""
     wire.evaluate("(set x 42)")
-    kill_and_wait(wire.ask("xrepl/server-status")["zygote"])
+    status = wire.ask("xrepl/server-status")
+    kill(status["zygote"])
 
+    assert wait_gone([status["zygote"], *status["evaluators"].values(), *status["spares"]], 5.0) == []
     assert wire.evaluate("x")["value"] == "42"
 
 

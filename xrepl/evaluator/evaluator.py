@@ -84,7 +84,7 @@ class Evaluator:
     def _on_load(self, frame: Frame) -> None:
         """Replace parts of the state, as an undo does."""
         self._keeper.load({number: blob for number, (_, blob) in frame["set"].items()}, frame["gone"])
-        self._channel.send({"op": "loaded", "number": frame["number"]})
+        self._answer(frame, "loaded", not_kept=dict(self._keeper.delta_all().not_kept))
 
     def _on_save(self, frame: Frame) -> None:
         """Tell all that has changed, also what no form could have reached."""

@@ -1,4 +1,4 @@
-"""One text of forms: each is read, evaluated, its value and its changes told, and the next waits for the acknowledgement.
+"""One text of forms: each is read, evaluated, told with its changes; the next waits for the acknowledgement.
 
 Reads LFE's syntax, or Hy's.  What becomes of the changes is the server's; which there are is `state.py`'s.
 """
@@ -34,32 +34,35 @@ class Forms:
 
     def evaluate(self, request: Frame) -> None:
         """Evaluate the forms of a text up to its end, to the first that fails, or until the server says stop."""
-        number, code = request["eval"], request["code"]
-        forms = self._read(code, request.get("syntax", "lfe"))
+        number, is_going_on = request["eval"], bool(request.get("go_on"))
+        forms = self._read(request["code"], request.get("syntax", "lfe"))
         end = 0
-        while True:
-            try:
-                form = next(forms, None)
-            except IncompleteInput as problem:
-                self._done(number, incomplete=end + _blank(code, end), line=request.get("line", 1) + problem.line - 1)
-                return
-            except ReadError as problem:
-                self._tell_failure(number, _located(problem, request), len(code))
-                break
-            if form is None:
-                break
-            end = form.end
+        upcoming = _next(forms)
+        while isinstance(upcoming, (Form, HyForm)):
+            end = upcoming.end
             self._channel.send({"op": "at", "eval": number, "end": end})
-            is_good = self._form(number, form)
-            if self._is_stopped(number) or not (is_good or request.get("go_on")):
-                break
-        self._done(number)
+            frame = self._form(number, upcoming)
+            # read before it is told, so that the last form's frame can say that it is the last
+            upcoming = _next(forms)
+            frame["last"] = upcoming is None or ("error" in frame and not is_going_on)
+            self._channel.send(frame)
+            if frame["last"]:
+                return
+            if self._is_stopped(number):
+                upcoming = None
+        if isinstance(upcoming, IncompleteInput):
+            where = f"{request.get('line', 1) + upcoming.line - 1}: {UNFINISHED}"
+            self._done(number, incomplete=end + _blank(request["code"], end), error=where)
+        elif isinstance(upcoming, ReadError):
+            self._tell_unreadable(number, _located(upcoming, request), len(request["code"]))
+        else:
+            self._done(number)
 
     def _read(self, code: str, syntax: str) -> Iterator[Form | HyForm]:
         return read_hy(code) if syntax == "hy" else self._interpreter.read(code)
 
-    def _form(self, number: int, form: Form | HyForm) -> bool:
-        """Evaluate one form and tell what came of it; say whether it succeeded."""
+    def _form(self, number: int, form: Form | HyForm) -> Frame:
+        """Evaluate one form and give the frame that tells what came of it."""
         frame: Frame = {"op": "form", "eval": number, "text": form.text, "end": form.end, "line": form.line}
         frame["at"] = time.time()
         start = time.perf_counter()
@@ -76,8 +79,7 @@ class Forms:
         frame["ms"] = (time.perf_counter() - start) * 1000
         _flush()
         frame["delta"] = delta_frame(self._keeper.delta())
-        self._channel.send(frame)
-        return "error" not in frame
+        return frame
 
     def _failure(self, problem: BaseException) -> str:
         try:
@@ -100,16 +102,21 @@ class Forms:
             if frame["op"] == "next" and frame["eval"] == number:
                 return bool(frame.get("stop"))
 
-    def _tell_failure(self, number: int, error: str, end: int) -> None:
+    def _tell_unreadable(self, number: int, error: str, end: int) -> None:
         frame: Frame = {"op": "form", "eval": number, "text": "", "error": error, "end": end, "line": 1, "ms": 0.0}
-        self._channel.send({**frame, "at": time.time(), "unread": True, "delta": delta_frame(self._keeper.delta())})
-        self._is_stopped(number)
+        delta = delta_frame(self._keeper.delta())
+        self._channel.send({**frame, "at": time.time(), "last": True, "delta": delta})
 
-    def _done(self, number: int, incomplete: int | None = None, line: int = 0) -> None:
-        frame: Frame = {"op": "done", "eval": number}
-        if incomplete is not None:
-            frame.update(incomplete=incomplete, error=f"{line}: {UNFINISHED}")
-        self._channel.send(frame)
+    def _done(self, number: int, **incomplete: Any) -> None:
+        self._channel.send({"op": "done", "eval": number, **incomplete})
+
+
+def _next(forms: Iterator[Form | HyForm]) -> Form | HyForm | ReadError | None:
+    """Read the next form; None at the end, the error when there is none to read."""
+    try:
+        return next(forms, None)
+    except ReadError as problem:
+        return problem
 
 
 def delta_frame(delta: Any) -> Frame:

@@ -1,4 +1,4 @@
-"""What a session's code may ask of the server: each question has a handler here.
+"""What a session's code may ask of the server: each question has a handler, registered by the files that define it.
 
 A handler answers through a function, now or later, with plain data or an error; the calling process waits meanwhile,
 the server never does.
@@ -9,10 +9,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from xrepl.errors import UnknownSession, XreplError
+from xrepl.errors import XreplError
 from xrepl.server.live import LiveSession
 from xrepl.server.sessions import OnDone, Sessions
+from xrepl.server.settings import BadSettings
+from xrepl.server.terms import text_of
 from xrepl.store.records import Record
+
+
+class BadArgument(XreplError):
+    """A question has an argument that it cannot have."""
+
+    code = "badarg"
 
 
 class Call:
@@ -31,18 +39,53 @@ class Call:
         self.arguments = arguments
         self.answer = answer
 
+    def text(self, name: str) -> str:
+        """Give an argument that is a text.
+
+        Raises:
+            BadArgument: it is none.
+        """
+        text = text_of(self.arguments.get(name))
+        if text is None:
+            raise BadArgument(f"{name} is no text")
+        return text
+
+    def map(self, name: str) -> dict[Any, Any]:
+        """Give an argument that is a map.
+
+        Raises:
+            BadArgument: it is none.
+        """
+        value = self.arguments.get(name)
+        if not isinstance(value, dict):
+            raise BadArgument(f"{name} is no map")
+        return value
+
+    @property
+    def is_own(self) -> bool:
+        """Say whether the question is about the session that asks."""
+        text = self.arguments.get("target")
+        return text is None or (bool(text) and text in (self.live.record.id, self.live.record.name))
+
     def target(self) -> LiveSession:
-        """Give the session that the question is about: `target` if it is given, else the one that asks.
+        """Give the session that the question is about, to use it: `target` if it is given, else the one that asks.
 
         Raises:
             UnknownSession: there is none.
         """
-        text = self.arguments.get("target")
-        if text is None:
-            return self.live
-        if text in (self.live.record.id, self.live.record.name) and text:
-            return self.live
-        return self.sessions.find(text)
+        return self.live if self.is_own else self.sessions.find(self.text("target"))
+
+    def record(self) -> Record:
+        """Give the record of that session, without taking the session in use.
+
+        Raises:
+            UnknownSession: there is none.
+        """
+        return self.live.record if self.is_own else self.sessions.record(self.text("target"))
+
+    def told(self, outcome: Any, value: Callable[[Any], Any] = lambda outcome: None) -> None:
+        """Answer with an error as it is, with anything else by a function of it."""
+        self.answer(outcome if isinstance(outcome, XreplError) else value(outcome))
 
 
 Handler = Callable[[Call], None]
@@ -67,90 +110,7 @@ def handle(sessions: Sessions, live: LiveSession, what: str, arguments: dict[str
         return
     try:
         handler(Call(sessions, live, arguments, answer))
+    except BadSettings as bad:
+        answer({"faults": bad.faults})
     except XreplError as problem:
         answer(problem)
-
-
-def told(sessions: Sessions, record: Record) -> dict[str, Any]:
-    """Give what code is told of a session."""
-    live = sessions.live.get(record.id)
-    return {
-        "id": record.id,
-        "name": record.name,
-        "created-at": record.created_at,
-        "last-active": record.last_active,
-        "timeout": record.timeout_ms,
-        "metadata": record.metadata,
-        "config": record.config,
-        "revision": record.revision,
-        "version": record.version,
-        "pid": live.link.child.pid if live is not None and live.link is not None else None,
-        "status": live.status.value if live is not None else "stopped",
-        "not-kept": live.not_kept if live is not None else record.not_kept,
-    }
-
-
-@call("sessions")
-def list_sessions(asked: Call) -> None:
-    """Tell all sessions, in the order in which they were made."""
-    records = sorted(asked.sessions.records(), key=lambda record: (record.created_at, record.name, record.id))
-    asked.answer([told(asked.sessions, record) for record in records])
-
-
-@call("info")
-def info(asked: Call) -> None:
-    """Tell about one session."""
-    asked.answer(told(asked.sessions, asked.target().record))
-
-
-@call("new")
-def new(asked: Call) -> None:
-    """Make a session with `name`, `timeout`, `metadata`, `config`; tell about it."""
-    record = asked.live.record
-    options = {"cwd": record.cwd, "environment": record.environment, **asked.arguments}
-
-    def made(outcome: LiveSession | XreplError) -> None:
-        asked.answer(outcome if isinstance(outcome, XreplError) else told(asked.sessions, outcome.record))
-
-    asked.sessions.create(options, made)
-
-
-@call("switch")
-def switch(asked: Call) -> None:
-    """Move the client to another session when the form has ended; reopen it from the archive if it is there."""
-    text = asked.arguments["target"]
-
-    def found(outcome: LiveSession | XreplError) -> None:
-        if isinstance(outcome, XreplError):
-            asked.answer(outcome)
-            return
-        if asked.live.current is not None:
-            asked.live.current.switch_to = outcome.record.id
-        asked.answer({**told(asked.sessions, outcome.record), "notices": outcome.take_notices()})
-
-    try:
-        found(asked.target())
-    except UnknownSession as unknown:
-        if unknown.code != UnknownSession.code or not asked.sessions.is_archived(text):
-            raise
-        asked.sessions.reopen(text, found)
-
-
-@call("close")
-def close(asked: Call) -> None:
-    """Close a session; its own ends with the form that asks."""
-    live = asked.target()
-    if live is asked.live:
-        if live.current is not None:
-            live.current.is_closing = True
-        asked.answer(told(asked.sessions, live.record))
-        return
-    asked.sessions.close(live, lambda outcome: asked.answer(outcome if isinstance(outcome, XreplError) else None))
-
-
-@call("leave")
-def leave(asked: Call) -> None:
-    """Let the client end when the form has ended."""
-    if asked.live.current is not None:
-        asked.live.current.is_leaving = True
-    asked.answer(None)

@@ -43,8 +43,8 @@ class Client(ClientConnection):
         if self.attached is live:
             return
         if self.attached is not None:
-            self.attached.attached.discard(self)
+            self.attached.audience.clients.discard(self)
             self.attached.on_detached()
         self.attached = live
         if live is not None:
-            live.attached.add(self)
+            live.audience.clients.add(self)

@@ -61,13 +61,20 @@ class ClientConnection:
         """Send a message, or keep it until the client reads."""
         if not self.is_open:
             return
+        if not self._owed:
+            self._loop.at_end_of_turn(self._flush)
         self._owed += encode(message)
-        self._flush()
+        if len(self._owed) > CONGESTED_BYTES:
+            self._flush()
         if len(self._owed) > MAX_OWED_BYTES:
             self.close()
 
     def close(self) -> None:
-        """End the connection."""
+        """Send what the client takes at once, and end the connection."""
+        self._flush()
+        self._end()
+
+    def _end(self) -> None:
         if not self.is_open:
             return
         self.is_open = False
@@ -105,13 +112,15 @@ class ClientConnection:
 
     def _flush(self) -> None:
         was_congested = self.is_congested
+        if not self.is_open:
+            return
         try:
             while self._owed:
                 del self._owed[: self._sock.send(memoryview(self._owed)[:READ_BYTES])]
         except BlockingIOError:
             pass
         except OSError:
-            self.close()
+            self._end()
             return
         if bool(self._owed) != self._is_writing:
             self._is_writing = bool(self._owed)

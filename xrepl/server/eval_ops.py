@@ -6,9 +6,10 @@ from collections.abc import Callable
 
 from xrepl.config import DEFAULT_SESSION
 from xrepl.errors import XreplError
+from xrepl.server.audience import restored_text
 from xrepl.server.dispatch import Request, op
 from xrepl.server.evaluation import Evaluation
-from xrepl.server.live import LiveSession, restored_text
+from xrepl.server.live import LiveSession
 
 
 def enter(request: Request, then: Callable[[LiveSession], None]) -> None:
@@ -81,7 +82,7 @@ def _tell_attached(request: Request, live: LiveSession) -> None:
     if live.restored is not None:
         notices.append(restored_text(live.restored))
         live.restored = None
-    unseen = live.take_unseen()
+    unseen = live.audience.take_unseen()
     if unseen:
         request.tell(out=unseen)
     fields = {"xrepl/notice": notices} if notices else {}

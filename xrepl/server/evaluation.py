@@ -7,7 +7,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from xrepl.errors import XreplError
 from xrepl.server.connection import Message
+from xrepl.server.link import Frame
+from xrepl.store.records import Record
 
 if TYPE_CHECKING:
     from xrepl.server.client import Client
@@ -55,6 +58,24 @@ class Evaluation:
             return
         message = {name.replace("xrepl_", "xrepl/").replace("_", "-"): value for name, value in fields.items()}
         self.client.send({"id": self.request_id, **message})
+
+    def show(self, frame: Frame, title: str, record: Record, problem: XreplError | None) -> None:
+        """Send a form's value or error; with a problem that it could not be kept."""
+        answer: Message = {"session": record.id, "xrepl_form": self.forms, "xrepl_ms": f"{frame['ms']:.3f}"}
+        if record.revision:
+            answer["xrepl_revision"] = record.revision
+        if problem is not None:
+            answer.update(xrepl_error=f"** not saved: {problem.message}", status=["eval-error", problem.code])
+            if problem.hint:
+                answer["xrepl_hint"] = problem.hint
+        elif "error" in frame:
+            first = frame["error"].partition("\n")[0]
+            answer.update(xrepl_error=frame["error"], status=["eval-error"], ex=first, root_ex=first)
+            if self.is_plain:
+                answer["err"] = f"{frame['error']}\n"
+        if frame.get("value") is not None:
+            answer.update(value=frame["value"], ns=title)
+        self.tell(**answer)
 
     def printed(self, stream: str, text: str) -> None:
         """Pass on what was printed, and keep the beginning for the journal."""

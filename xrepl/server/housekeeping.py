@@ -9,7 +9,9 @@ import time
 from typing import TYPE_CHECKING, Any
 
 from xrepl.errors import XreplError
-from xrepl.server.live import LiveSession, Status
+from xrepl.server.live import LiveSession
+from xrepl.server.status import Status
+from xrepl.server.upkeep import passivate
 from xrepl.store import sessions as stored
 
 if TYPE_CHECKING:
@@ -44,8 +46,8 @@ class Housekeeping:
         now = time.monotonic()
         sessions = list(self._server.sessions.live.values())
         for live in sessions:
-            if live.status is Status.IDLE and not live.attached and now - live.idle_since > PASSIVATE_AFTER_S:
-                live.passivate()
+            if live.status is Status.IDLE and not live.audience.clients and now - live.idle_since > PASSIVATE_AFTER_S:
+                passivate(live)
         if self._server.client_count or any(live.link is not None for live in sessions):
             self._used_at = now
         elif now - self._used_at > IDLE_TIMEOUT_S:
@@ -86,4 +88,4 @@ def clean_up(sessions: Any, on_done: Any) -> None:
 
 
 def _is_in_use(live: LiveSession) -> bool:
-    return bool(live.attached) or live.status in (Status.BUSY, Status.STARTING, Status.RESTORING)
+    return bool(live.audience.clients) or live.status in (Status.BUSY, Status.STARTING, Status.RESTORING)

@@ -3,7 +3,7 @@
     stopped -> starting -> restoring -> idle <-> busy
                   ^ a death: the supervisor starts another, or the session is `failed` until asked again
 
-One form is under way at a time.  Its value is shown only when the store has it (`journal.py` here).  Names, archives and
+One form is under way at a time.  Its value is shown only when the store has it (`storage.py`).  Names, archives and
 clients' places are the manager's (`sessions.py`).
 """
 
@@ -13,35 +13,24 @@ import time
 from collections import deque
 from collections.abc import Callable
 from dataclasses import replace
-from enum import Enum
 from typing import TYPE_CHECKING, Any
 
 from xrepl.errors import XreplError
+from xrepl.server.audience import Audience, restored_text
 from xrepl.server.connection import Message
+from xrepl.server.deaths import fail, requeue
 from xrepl.server.evaluation import Evaluation
 from xrepl.server.link import Frame, Link
-from xrepl.server.requests import Requests
+from xrepl.server.requests import Answer, Requests
+from xrepl.server.status import Status
 from xrepl.store.records import Record
 from xrepl.supervisor.child import Child
-from xrepl.supervisor.policy import Fail, Restart, words
 
 if TYPE_CHECKING:
     from xrepl.server.client import Client
     from xrepl.server.sessions import Sessions
 
-MAX_UNSEEN = 64 << 10
 DEFAULT_PROMPT = "lfe> "
-
-
-class Status(Enum):
-    """What a session's evaluator is doing."""
-
-    STOPPED = "stopped"
-    STARTING = "starting"
-    RESTORING = "restoring"
-    IDLE = "idle"
-    BUSY = "busy"
-    FAILED = "failed"
 
 
 class LiveSession:
@@ -61,7 +50,7 @@ class LiveSession:
         self.link: Link | None = None
         self.queue: deque[Evaluation] = deque()
         self.current: Evaluation | None = None
-        self.attached: set[Client] = set()
+        self.audience = Audience(record.id)
         self.not_kept: dict[str, str] = dict(record.not_kept)
         self.restored: Frame | None = None
         self.requests = Requests()
@@ -69,9 +58,15 @@ class LiveSession:
         self.storage = sessions.storage_for(self)
         self.notices: list[str] = []  # told with the next answer
         self._on_restored: list[Callable[[], None]] = []
-        self._unseen: list[str] = []
-        self._generation = 0  # how many states back the next restore begins, after a restore that died
-        self._death = ""
+        self.generation = 0  # how many states back the next restore begins, after a restore that died
+        self.death = ""
+        self._handlers: dict[str, Callable[[Frame], None]] = {
+            "ready": self._on_ready,
+            "at": self._on_at,
+            "form": self._on_form,
+            "done": self._on_done,
+            "call": self._on_call,
+        }
 
     # --- evaluating
 
@@ -142,13 +137,13 @@ class LiveSession:
         self.status = Status.RESTORING
         self.link = Link(self._sessions.loop, child, self._on_frame, self._on_output)
         link = self.link
-        self.storage.groups(self._generation, lambda groups: self._restore(link, groups))
+        self.storage.groups(self.generation, lambda groups: self._restore(link, groups))
 
     def _restore(self, link: Link, groups: dict[str, bytes] | XreplError) -> None:
         if self.link is not link:
             return
         if isinstance(groups, XreplError):
-            self._fail(f"its state cannot be read: {groups}")
+            fail(self, f"its state cannot be read: {groups}")
             return
         for number, blob in groups.items():
             link.send({"op": "group", "group": number, "blob": blob})
@@ -163,65 +158,10 @@ class LiveSession:
             link.close()
         self.status = Status.STOPPED
 
-    def died(self, child: Child, decision: Restart | Fail | None) -> None:
-        """Take note of the evaluator's end; the supervisor has decided what follows."""
-        if self.link is None or self.link.child is not child:
-            return
-        self.link.take_last()
-        self.link.close()
-        self.link = None
-        how = words(child.status, self._sessions.memory_limit_bytes)
-        was_restoring = self.status is Status.RESTORING
-        self._generation = self._generation + 1 if was_restoring else 0
-        self.requests.fail(f"the evaluator ended ({how})")
-        self.status = Status.STARTING
-        self._death = how
-        self._lose(how)
-        if not isinstance(decision, Restart):
-            deaths = f"{decision.deaths} times in {decision.period_s:.0f} s" if isinstance(decision, Fail) else "once"
-            self._fail(f"its evaluator ended {deaths}, at last {how}; the next form tries again")
-
-    def _lose(self, how: str) -> None:
-        """Answer for the evaluation that was under way; what had not begun is evaluated by the next evaluator."""
-        evaluation, self.current = self.current, None
-        if evaluation is None or evaluation.is_being_kept:  # then the store's answer comes first
-            return
-        if not evaluation.is_form_running:
-            self._requeue(evaluation)
-            return
-        text = (
-            f"** the evaluator ended ({how}) while this form was running: the form is lost, "
-            "the session is as of the last acknowledged form"
-        )
-        evaluation.is_form_running = False
-        evaluation.tell(xrepl_error=text, status=["eval-error", "evaluator-died"], session=self.record.id)
-        self._death = ""
-        if evaluation.is_going_on:
-            self._requeue(evaluation)
-        else:
-            self.finish(evaluation)
-
-    def _requeue(self, evaluation: Evaluation) -> None:
-        """Evaluate next what follows the last form of a text that began."""
-        rest = evaluation.rest(evaluation.end)
-        if rest is None:
-            self.finish(evaluation)
-            return
-        rest.live = self
-        rest.forms = evaluation.forms
-        if rest.client is not None:
-            rest.client.evaluations[rest.request_id] = rest
-        self.queue.appendleft(rest)
-
-    def _fail(self, why: str) -> None:
-        """Give up until somebody asks again."""
-        self.status = Status.FAILED
-        queue, self.queue = self.queue, deque()
-        for evaluation in queue:
-            evaluation.tell(xrepl_error=f"** session {self.title} has failed: {why}", status=["eval-error"])
-            self.finish(evaluation)
-        self._sessions.log(f"session {self.title} has failed: {why}")
-        self._tell_restored()
+    @property
+    def memory_limit_bytes(self) -> int:
+        """Give what the evaluator may use."""
+        return self._sessions.memory_limit_bytes
 
     @property
     def title(self) -> str:
@@ -257,48 +197,30 @@ class LiveSession:
         else:
             job()
 
-    def _tell_restored(self) -> None:
+    def tell_restored(self) -> None:
+        """Do what waited for the evaluator to be restored, or to be given up."""
         waiting, self._on_restored = self._on_restored, []
         for job in waiting:
             job()
 
-    def save(self, on_saved: Callable[[XreplError | None], None]) -> None:
-        """Keep what has changed without a form having reached it; at once if there is no evaluator that is free."""
-        if self.link is None or self.status is not Status.IDLE:
-            on_saved(None)
-            return
+    @property
+    def is_idle(self) -> bool:
+        """Say whether there is an evaluator, and it is free."""
+        return self.link is not None and self.status is Status.IDLE
 
-        def answer(frame: Frame | XreplError) -> None:
-            if isinstance(frame, XreplError):
-                on_saved(frame)
-                return
-            delta = frame["delta"]
-            self.not_kept = dict(delta["not_kept"])
-            if delta["set"] or delta["gone"]:
-                self._sessions.log(f"session {self.title}: changes that no form reached: {sorted(delta['set'])}")
-            self.storage.save(delta, on_saved)
+    @property
+    def is_unused(self) -> bool:
+        """Say whether nobody is here and nothing waits."""
+        return self.is_idle and not (self.audience.clients or self.queue or self.requests.is_waiting)
 
-        self.requests.add("save", answer)
+    def request(self, op: str, on_answer: Answer, **fields: Any) -> None:
+        """Ask the evaluator something when it is free."""
+        self.requests.add(op, on_answer, **fields)
         self.pump()
 
-    def passivate(self) -> None:
-        """End the evaluator of a session that is not in use, if nothing would be lost; its state is stored."""
-
-        def held(frame: Frame | XreplError) -> None:
-            if isinstance(frame, XreplError) or frame["holds"] or self.not_kept:
-                self.idle_since = time.monotonic()  # look again later
-                return
-            self.save(lambda problem: self.stop() if problem is None and self._is_unused() else None)
-
-        self.requests.add("holds", held)
-        self.pump()
-
-    def _is_unused(self) -> bool:
-        return self.status is Status.IDLE and not self.attached and not self.queue and not self.requests.is_waiting
-
-    def refused(self, reason: XreplError) -> None:
-        """Take note that no evaluator can be started."""
-        self._fail(str(reason))
+    def log(self, text: str) -> None:
+        """Write a line about this session to the log."""
+        self._sessions.log(f"session {self.title}: {text}")
 
     def stop_accepting(self) -> None:
         """Answer what waits in the queue that the server stops."""
@@ -319,25 +241,21 @@ class LiveSession:
             evaluation.tell(xrepl_error="** the session was closed: the form is lost", status=["eval-error", "done"])
             if evaluation.client is not None:
                 evaluation.client.evaluations.pop(evaluation.request_id, None)
-        for client in list(self.attached):
+        for client in list(self.audience.clients):
             client.attach(None)
         self.requests.fail("the session was closed")
         self.stop()
-        self._tell_restored()
+        self.tell_restored()
 
     # --- what the evaluator says
 
     def _on_output(self, stream: str, text: str) -> None:
+        client = None
         if self.current is not None:
+            client = self.current.client
             self.current.printed(stream, text)
-            self._mind_congestion(self.current.client)
-        for client in self.attached:
-            if self.current is None or client is not self.current.client:
-                client.send({stream: text, "session": self.record.id})
-        if not self.attached:
-            self._unseen.append(text)
-            if sum(map(len, self._unseen)) > MAX_UNSEEN:
-                self._unseen = ["".join(self._unseen)[-MAX_UNSEEN:]]
+            self._mind_congestion(client)
+        self.audience.printed(stream, text, client)
 
     def _mind_congestion(self, client: Client | None) -> None:
         """Let the evaluator wait while the client is far behind."""
@@ -347,41 +265,28 @@ class LiveSession:
         link.hold_output(True)
         client.on_drained.append(lambda: link.hold_output(False))
 
-    def take_unseen(self) -> str:
-        """Give what was printed while nobody was attached."""
-        text, self._unseen = "".join(self._unseen), []
-        return text
-
     def _on_frame(self, frame: Frame) -> None:
-        handler = getattr(self, f"_on_{frame['op']}", None)
+        handler = self._handlers.get(frame["op"], self.requests.answer)
         try:
-            if handler is not None:
-                handler(frame)
-            else:
-                self.requests.answer(frame)
+            handler(frame)
         except (KeyError, TypeError, ValueError, AttributeError) as reason:
-            self._sessions.log(f"an evaluator of {self.title} is killed: frame {frame['op']}: {reason!r}")
+            self.log(f"its evaluator is killed: frame {frame['op']}: {reason!r}")
             self.kill()
         if self.status is Status.IDLE:
             self.pump()
 
     def _on_ready(self, frame: Frame) -> None:
-        self._generation = 0
+        self.generation = 0
         self.not_kept = dict(frame["not_kept"])
         self.restored = frame if frame["bindings"] or frame["not_kept"] or frame["damaged"] else None
         self.status = Status.IDLE
         self.idle_since = time.monotonic()
-        if self._death:
-            notice = f"the evaluator ended ({self._death}); {restored_text(frame)}"
-            self._tell_attached(notice)
-            self._death = ""
+        if self.death:
+            self.audience.tell(xrepl_notice=[f"the evaluator ended ({self.death}); {restored_text(frame)}"])
+            self.death = ""
         for name, reason in frame["damaged"].items():
-            self._sessions.log(f"session {self.title}: {name} is damaged: {reason}")
-        self._tell_restored()
-
-    def _tell_attached(self, notice: str) -> None:
-        for client in self.attached:
-            client.send({"xrepl/notice": [notice], "session": self.record.id})
+            self.log(f"{name} is damaged: {reason}")
+        self.tell_restored()
 
     def _on_at(self, frame: Frame) -> None:
         """Note that a form begins, and where it ends in the text."""
@@ -403,56 +308,42 @@ class LiveSession:
 
     def _acknowledge(self, evaluation: Evaluation, link: Link | None, frame: Frame, problem: XreplError | None) -> None:
         """Show a form's value, now that it is kept, and let the evaluator go on."""
-        answer: Message = {"session": self.record.id, "xrepl_form": evaluation.forms, "xrepl_ms": f"{frame['ms']:.3f}"}
-        if self.record.revision:
-            answer["xrepl_revision"] = self.record.revision
-        if problem is not None:
-            answer.update(xrepl_error=f"** not saved: {problem.message}", status=["eval-error", problem.code])
-            if problem.hint:
-                answer["xrepl_hint"] = problem.hint
-        elif "error" in frame:
-            answer.update(xrepl_error=frame["error"], status=["eval-error"], ex=frame["error"].partition("\n")[0])
-            answer["root_ex"] = answer["ex"]
-            if evaluation.is_plain:
-                answer["err"] = f"{frame['error']}\n"
-        if frame.get("value") is not None:
-            answer["value"] = frame["value"]
-            answer["ns"] = self.title
-        evaluation.tell(**answer)
-        self._show_others(evaluation, frame)
+        evaluation.show(frame, self.title, self.record, problem)
+        self.audience.echo(frame, evaluation.client)
         evaluation.is_being_kept = False
         if link is not self.link:  # it has died meanwhile; the form is safe, and the rest waits for the next one
-            self._requeue(evaluation)
+            requeue(self, evaluation)
             self.pump()
             return
         self._sessions.supervisor.acknowledged(self.record.id)
+        if frame.get("last"):
+            evaluation.is_interrupted = bool(frame.get("interrupted"))
+            self._end(evaluation)
+            return
         is_moving = bool(evaluation.switch_to) or evaluation.is_closing
         is_over = is_moving or bool(frame.get("interrupted")) or evaluation.is_leaving
         if link is not None:
             link.send({"op": "next", "eval": frame["eval"], "stop": is_over})
-        if is_over and not frame.get("unread"):
+        if is_over:
             evaluation.is_interrupted = bool(frame.get("interrupted"))
             evaluation.end = frame["end"]
-
-    def _show_others(self, evaluation: Evaluation, frame: Frame) -> None:
-        """Show a form and its value to the other terminals at this session."""
-        shown = {"xrepl/echo": frame["text"], "session": self.record.id}
-        shown["xrepl/echo-value"] = frame.get("error") or frame.get("value") or ""
-        for client in self.attached:
-            if client is not evaluation.client:
-                client.send(shown)
 
     def _on_done(self, frame: Frame) -> None:
         evaluation = self.current
         if evaluation is None or frame["eval"] != id(evaluation):
             return
-        self.current = None
-        self.status = Status.IDLE
-        self.idle_since = time.monotonic()
         if "incomplete" in frame:
             end = frame["incomplete"] + evaluation.start
             evaluation.tell(status=["incomplete"], xrepl_end=end, xrepl_error=frame["error"])
+        self._end(evaluation)
+
+    def _end(self, evaluation: Evaluation) -> None:
+        """The evaluator is free again."""
+        self.current = None
+        self.status = Status.IDLE
+        self.idle_since = time.monotonic()
         self.finish(evaluation)
+        self.pump()
 
     def finish(self, evaluation: Evaluation) -> None:
         """Answer that an evaluation is over, or move what is left of it to the session that it switched to."""
@@ -472,15 +363,3 @@ class LiveSession:
                 link.send(reply)
 
         self._sessions.call(self, frame["what"], frame["arguments"], answer)
-
-
-def restored_text(frame: Frame) -> str:
-    """Tell in one line what a restore brought back."""
-    count = frame["bindings"]
-    text = f"restored {count} binding{'' if count == 1 else 's'}"
-    if frame["not_kept"]:
-        lost = ", ".join(f"{name} ({reason})" for name, reason in sorted(frame["not_kept"].items()))
-        text += f", {len(frame['not_kept'])} not kept: {lost}"
-    if frame["damaged"]:
-        text += f", {len(frame['damaged'])} damaged: {', '.join(sorted(frame['damaged']))}"
-    return text

@@ -43,6 +43,7 @@ class Loop:
     def __init__(self) -> None:
         self._selector = selectors.DefaultSelector()
         self._jobs: deque[Job] = deque()
+        self._last_of_turn: list[Job] = []
         self._timers: list[tuple[float, int, Timer]] = []
         self._numbers = itertools.count()
         self._wake = os.eventfd(0, os.EFD_CLOEXEC | os.EFD_NONBLOCK)
@@ -55,6 +56,10 @@ class Loop:
         self._jobs.append(job)
         if self._is_waiting:
             os.eventfd_write(self._wake, 1)
+
+    def at_end_of_turn(self, job: Job) -> None:
+        """Do a job when all that is ready now has been done: what several jobs send goes out in one piece."""
+        self._last_of_turn.append(job)
 
     def later(self, delay_s: float, job: Job) -> Timer:
         """Do a job after a time."""
@@ -100,6 +105,8 @@ class Loop:
             for _ in range(len(self._jobs)):
                 self._do(self._jobs.popleft())
             self._run_timers()
+            while self._last_of_turn:
+                self._do(self._last_of_turn.pop())
 
     def _patience(self) -> float | None:
         if self._jobs:

@@ -18,12 +18,15 @@ from xrepl.errors import EvaluatorDied, StoreLocked, XreplError
 from xrepl.server import calls, eval_ops, server_ops, session_ops  # noqa: F401  they register their ops
 from xrepl.server.client import Client
 from xrepl.server.connection import Message
+from xrepl.server.deaths import died, fail
 from xrepl.server.dispatch import dispatch
 from xrepl.server.housekeeping import Housekeeping
 from xrepl.server.listener import Listener
-from xrepl.server.live import LiveSession, Status
+from xrepl.server.live import LiveSession
 from xrepl.server.loop import READ, Loop
 from xrepl.server.sessions import Sessions
+from xrepl.server.status import Status
+from xrepl.server.upkeep import save
 from xrepl.store.store import Store
 from xrepl.supervisor.child import Child
 from xrepl.supervisor.policy import Fail, Restart
@@ -93,7 +96,7 @@ class Server:
                 self._close_clients()
 
         for live in list(waiting):
-            live.save(partial(saved, live))
+            save(live, partial(saved, live))
         if not waiting:
             self._close_clients()
 
@@ -140,10 +143,10 @@ class _Watcher:
         self._server.loop.post(lambda: self._begin(session, child))
 
     def died(self, child: Child, decision: Restart | Fail | None) -> None:
-        self._server.loop.post(lambda: self._with(child.session, lambda live: live.died(child, decision)))
+        self._server.loop.post(lambda: self._with(child.session, lambda live: died(live, child, decision)))
 
     def refused(self, session: str, reason: EvaluatorDied) -> None:
-        self._server.loop.post(lambda: self._with(session, lambda live: live.refused(reason)))
+        self._server.loop.post(lambda: self._with(session, lambda live: fail(live, str(reason))))
 
     def _begin(self, session: str, child: Child) -> None:
         live = self._server.sessions.live.get(session)

@@ -7,6 +7,7 @@ from typing import Any
 
 from xrepl import __version__
 from xrepl.protocol.ops import OPS
+from xrepl.server import upkeep
 from xrepl.server.connection import Message
 from xrepl.server.dispatch import HANDLERS, Request, op
 from xrepl.server.eval_ops import enter
@@ -25,7 +26,7 @@ def summary(request: Request, record: Record) -> Message:
         "created-at": record.created_at,
         "last-active": record.last_active,
         "revision": record.revision,
-        "attached": len(live.attached) if live is not None else 0,
+        "attached": len(live.audience.clients) if live is not None else 0,
     }
     return told
 
@@ -105,7 +106,7 @@ def reopen(request: Request) -> None:
 @op("xrepl/save")
 def save(request: Request) -> None:
     """Write a session's state now."""
-    request.sessions.find(request.text("xrepl/name")).save(lambda problem: request.answer(problem))
+    upkeep.save(request.sessions.find(request.text("xrepl/name")), request.answer)
 
 
 @op("xrepl/archive")
@@ -134,7 +135,7 @@ def describe(request: Request) -> None:
     """Tell what this server is and can."""
     is_verbose = bool(request.message.get("verbose?"))
     ops = {name: _documented(name) if is_verbose else {} for name in HANDLERS}
-    numbers = dict(zip(("major", "minor", "incremental"), map(int, __version__.split(".")), strict=False))
+    numbers = dict(zip(("major", "minor", "incremental"), __version__.split("."), strict=False))
     versions = {"xrepl": {**numbers, "version-string": __version__}, "nrepl": {"major": 1, "minor": 0}}
     request.done({"ops": ops, "versions": versions, "aux": {"current-ns": "default"}})
 

@@ -20,6 +20,7 @@ from xrepl.server.evaluation import Evaluation
 from xrepl.server.live import LiveSession
 from xrepl.server.loop import Loop
 from xrepl.server.storage import MemoryStorage, Storage, StoredStorage
+from xrepl.server.upkeep import save
 from xrepl.store import sessions as stored
 from xrepl.store.records import Record
 from xrepl.store.store import Store
@@ -227,7 +228,7 @@ class Sessions:
             if isinstance(outcome, XreplError):
                 on_done(outcome)
                 return
-            clients = list(live.attached)
+            clients = list(live.audience.clients)
             self.drop(live)
             if clients:
                 notice = f"session {live.title} was {why}; you are in session {DEFAULT_SESSION} now"
@@ -239,7 +240,7 @@ class Sessions:
             now_s = int(time.time())
             self.submit(lambda transaction: stored.archive(transaction, record.id, now_s, why), answer)
 
-        live.save(lambda _: end())
+        save(live, lambda _: end())
 
     def reopen(self, identifier: str, on_session: OnSession) -> None:
         """Take a session out of the archive."""

@@ -1,0 +1,81 @@
+"""What follows when a session's evaluator ends: for the form under way, for the texts that wait, for the session.
+
+Whether another evaluator is started is the supervisor's decision.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from typing import TYPE_CHECKING
+
+from xrepl.server.evaluation import Evaluation
+from xrepl.server.status import Status
+from xrepl.supervisor.child import Child
+from xrepl.supervisor.policy import Fail, Restart, words
+
+if TYPE_CHECKING:
+    from xrepl.server.live import LiveSession
+
+
+def died(live: LiveSession, child: Child, decision: Restart | Fail | None) -> None:
+    """Take note of an evaluator's end; the supervisor has decided what follows."""
+    if live.link is None or live.link.child is not child:
+        return
+    live.link.take_last()
+    live.link.close()
+    live.link = None
+    how = words(child.status, live.memory_limit_bytes)
+    was_restoring = live.status is Status.RESTORING
+    live.generation = live.generation + 1 if was_restoring else 0
+    live.requests.fail(f"the evaluator ended ({how})")
+    live.status = Status.STARTING
+    live.death = how
+    lose(live, how)
+    if not isinstance(decision, Restart):
+        deaths = f"{decision.deaths} times in {decision.period_s:.0f} s" if isinstance(decision, Fail) else "once"
+        fail(live, f"its evaluator ended {deaths}, at last {how}; the next form tries again")
+
+
+def lose(live: LiveSession, how: str) -> None:
+    """Answer for the evaluation that was under way; what had not begun is evaluated by the next evaluator."""
+    evaluation, live.current = live.current, None
+    if evaluation is None or evaluation.is_being_kept:  # then the store's answer comes first
+        return
+    if not evaluation.is_form_running:
+        requeue(live, evaluation)
+        return
+    text = (
+        f"** the evaluator ended ({how}) while this form was running: the form is lost, "
+        "the session is as of the last acknowledged form"
+    )
+    evaluation.is_form_running = False
+    evaluation.tell(xrepl_error=text, status=["eval-error", "evaluator-died"], session=live.record.id)
+    live.death = ""
+    if evaluation.is_going_on:
+        requeue(live, evaluation)
+    else:
+        live.finish(evaluation)
+
+
+def requeue(live: LiveSession, evaluation: Evaluation) -> None:
+    """Evaluate next what follows the last form of a text that began."""
+    rest = evaluation.rest(evaluation.end)
+    if rest is None:
+        live.finish(evaluation)
+        return
+    rest.live = live
+    rest.forms = evaluation.forms
+    if rest.client is not None:
+        rest.client.evaluations[rest.request_id] = rest
+    live.queue.appendleft(rest)
+
+
+def fail(live: LiveSession, why: str) -> None:
+    """Give up until somebody asks again."""
+    live.status = Status.FAILED
+    queue, live.queue = live.queue, deque()
+    for evaluation in queue:
+        evaluation.tell(xrepl_error=f"** session {live.title} has failed: {why}", status=["eval-error"])
+        live.finish(evaluation)
+    live.log(f"has failed: {why}")
+    live.tell_restored()

@@ -1,0 +1,16 @@
+"""What a session's evaluator is doing, as listings tell it."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+
+class Status(Enum):
+    """What a session's evaluator is doing."""
+
+    STOPPED = "stopped"
+    STARTING = "starting"
+    RESTORING = "restoring"
+    IDLE = "idle"
+    BUSY = "busy"
+    FAILED = "failed"

@@ -1,0 +1,71 @@
+"""What is done with a session's evaluator beside evaluating: save what no form reached, end it when it is not needed,
+put it into another state.
+
+Each waits until the evaluator is free; a session without one has nothing to save.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from xrepl.errors import EvaluatorDied, XreplError
+from xrepl.server.link import Frame
+from xrepl.store.records import Delta
+
+if TYPE_CHECKING:
+    from xrepl.server.live import LiveSession
+
+OnDone = Callable[[XreplError | None], None]
+
+
+def save(live: LiveSession, on_saved: OnDone) -> None:
+    """Keep what has changed without a form having reached it.
+
+    An evaluator that is busy saves with its form; then, and without one, there is nothing to do.
+    """
+    if not live.is_idle:
+        on_saved(None)
+        return
+
+    def answer(frame: Frame | EvaluatorDied) -> None:
+        if isinstance(frame, EvaluatorDied):
+            on_saved(frame)
+            return
+        delta = frame["delta"]
+        live.not_kept = dict(delta["not_kept"])
+        if delta["set"] or delta["gone"]:
+            live.log(f"changes that no form reached: {sorted(delta['set'])}")
+        live.storage.save(delta, on_saved)
+
+    live.request("save", answer)
+
+
+def passivate(live: LiveSession) -> None:
+    """End the evaluator of a session that is not in use, if nothing would be lost; its state is stored."""
+
+    def held(frame: Frame | EvaluatorDied) -> None:
+        if isinstance(frame, EvaluatorDied) or frame["holds"] or live.not_kept:
+            live.idle_since = time.monotonic()  # look again later
+            return
+        save(live, lambda problem: live.stop() if problem is None and live.is_unused else None)
+
+    live.request("holds", held)
+
+
+def load(live: LiveSession, delta: Delta, on_loaded: OnDone) -> None:
+    """Put the evaluator into the state that a delta leads to; without one the next start does."""
+    if not live.is_idle:
+        on_loaded(None)
+        return
+
+    def answer(frame: Frame | EvaluatorDied) -> None:
+        if isinstance(frame, EvaluatorDied):
+            on_loaded(frame)
+            return
+        live.not_kept = dict(frame["not_kept"])
+        on_loaded(None)
+
+    changed = {number: [group.names, group.blob] for number, group in delta.set.items()}
+    live.request("load", answer, set=changed, gone=list(delta.gone))
