@@ -10,14 +10,14 @@ OUT, ERR = 1, 2
 
 # C0 but tab and newline, DEL, C1, and the marks that reorder a line
 _CONTROLS = [*range(9), *range(11, 32), *range(127, 160), *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
-_ESCAPES = {code: f"\\x{code:x};" for code in _CONTROLS}
+ESCAPES = {code: f"\\x{code:x};" for code in _CONTROLS}
 
 
 def plain(text: object) -> str:
     """Give text with its control characters written out, as the language's strings write them."""
     if isinstance(text, bytes):
         text = text.decode("utf-8", "replace")
-    return str(text).translate(_ESCAPES)
+    return str(text).translate(ESCAPES)
 
 
 def parts(message: Message) -> list[tuple[int, str]]:

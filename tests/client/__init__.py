@@ -1,0 +1,1 @@
+"""The client: what it shows, how one edits at its prompt."""

@@ -1,0 +1,92 @@
+"""Nothing that a session prints, and no value, drives the user's terminal."""
+
+import random
+import re
+from collections.abc import Iterator
+
+import pytest
+
+from xrepl.client.filter import RESET, OutputFilter
+from xrepl.client.render import plain
+
+SGR = re.compile(r"\x1b\[[0-9;:]*m")
+# what a terminal acts on: C0 but tab, newline and carriage return, DEL, C1, the marks that reorder a line
+ACTIVE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+PARTS = (
+    ["\x1b", "\x1b[", "\x1b]", "\x1bP", "\x1b_", "\x1b^", "\x1b\\", "\x07", "\x9b", "\x9d", "\x90", "\x9c", "\x7f"]
+    + ["\x1b[2J", "\x1b[31m", "\x1b[0m", "\x1b[1;", "\x1b[?25l", "\x1b[6n", "\x1b]0;title\x07", "\x1bP+q544e\x1b\\"]
+    + ["\x1b]52;c;cm0gLXJm\x1b\\", "\x1bc", "\x1b#8", "\x1b(0", "\x1b[>4;2m", "\x1b[38;5;9m", "\x1b[38:2::1:2:3m"]
+    + ["\u202e", "\u2066", "\u2069", "\u202a", "\u200b", "\u0300", "漢", "e", "m", ";", "0", "1", "[", "\n", "\r", "\t"]
+    + ["\x00", "\x08", "\x0e", "\x85", " ", "x"]
+)
+
+
+def pieces(seed: int, count: int) -> Iterator[list[str]]:
+    """Give texts full of control sequences, each in pieces as a pipe may deliver them."""
+    chance = random.Random(seed)
+    for _ in range(count):
+        text = "".join(chance.choices(PARTS, k=chance.randint(1, 12)))
+        cut = chance.randint(0, len(text))
+        yield [text[:cut], text[cut:]]
+
+
+def filtered(given: list[str]) -> str:
+    """Pass pieces through a filter to its end."""
+    one = OutputFilter()
+    return "".join(map(one.feed, given)) + one.end()
+
+
+def test_colours_pass() -> None:
+    """What sets colours goes through, and they end with the output."""
+    assert filtered(["\x1b[1;31mred\x1b[0m plain"]) == "\x1b[1;31mred\x1b[0m plain"
+    assert filtered(["\x1b[31mred"]) == f"\x1b[31mred{RESET}"
+
+
+def test_other_sequences_are_written_out() -> None:
+    """A title, a cursor movement and a mark that reorders the line are shown as the language writes them."""
+    assert filtered(["\x1b]0;hi\x07"]) == "\\x1b;]0;hi\\x7;"
+    assert filtered(["\x1b[2J"]) == "\\x1b;[2J"
+    assert filtered(["a\u202eb"]) == "a\\x202e;b"
+
+
+def test_sequence_cut_in_two_is_one() -> None:
+    """A colour whose bytes come in two pieces passes; a piece that never goes on is written out."""
+    assert filtered(["\x1b[3", "1mred\x1b[m"]) == "\x1b[31mred\x1b[m"
+    assert filtered(["\x1b", "[31mred\x1b[m"]) == "\x1b[31mred\x1b[m"
+    assert filtered(["x\x1b[3"]) == "x\\x1b;[3"
+
+
+def test_progress_in_one_line_passes() -> None:
+    """A carriage return is no control sequence."""
+    assert filtered(["10 %\r20 %\n"]) == "10 %\r20 %\n"
+
+
+def test_raw_output_is_left_alone() -> None:
+    """Who asks for raw output gets it."""
+    assert OutputFilter(is_raw=True).feed("\x1b]0;hi\x07") == "\x1b]0;hi\x07"
+
+
+def test_colours_are_dropped_where_there_are_none() -> None:
+    """A terminal without colours gets none."""
+    assert OutputFilter(has_colours=False).feed("\x1b[31mred\x1b[0m") == "red"
+
+
+def check(count: int) -> None:
+    """Check that of so many texts no control sequence passes, as output or as a value."""
+    for given in pieces(count, count):
+        shown = filtered(given)
+        assert ACTIVE.search(SGR.sub("", shown)) is None, given
+        value = plain("".join(given))
+        assert "\r" not in value, given
+        assert ACTIVE.search(value) is None, given
+
+
+def test_no_control_sequence_passes() -> None:
+    """Ten thousand texts full of control sequences."""
+    check(10_000)
+
+
+@pytest.mark.slow
+def test_no_control_sequence_passes_in_many_texts() -> None:
+    """A hundred thousand texts full of control sequences."""
+    check(100_000)
