@@ -55,6 +55,7 @@ class Group:
         mentions: the names that code in it mentions.
         parts: of a plain function, to compare them.
         reason: why its values are not kept; empty when they are.
+        is_restored: whether it was loaded and not pickled since: the order of a set may differ then.
     """
 
     id: str
@@ -65,6 +66,7 @@ class Group:
     mentions: frozenset[str] = frozenset()
     parts: tuple[Any, ...] = ()
     reason: str = ""
+    is_restored: bool = False
 
 
 class Groups:

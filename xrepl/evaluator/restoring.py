@@ -73,7 +73,7 @@ class Restoring:
         except RestoreIncomplete as problem:
             self._damage(id_, taken.names, problem.message)
             return
-        group = Group(id_, taken.names, Kind.MUTABLE, taken.stamp, taken.is_big)
+        group = Group(id_, taken.names, Kind.MUTABLE, taken.stamp, taken.is_big, is_restored=True)
         if taken.flags & blobs.IS_IMMUTABLE:
             group.kind, group.stamp = Kind.IMMUTABLE, b""
         elif taken.flags & blobs.IS_PLAIN:

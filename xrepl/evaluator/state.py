@@ -106,14 +106,14 @@ class StateKeeper:
         """Give what has changed, looking at everything; costs the size of all that can change."""
         with ATOMIC:
             reached = self._reached()
-            before = {id_: group.stamp for id_, group in self._groups.by_id.items()}
+            known = {id_ for id_, group in self._groups.by_id.items() if not group.is_restored}
             delta = self._delta(None)
             expected = set() if reached is None else {group.id for group in reached}
             if reached is not None:
                 delta.late = [
                     name
                     for id_, (names, _) in delta.set.items()
-                    if id_ not in expected and before.get(id_) is not None
+                    if id_ in known and id_ not in expected
                     for name in names
                 ]
             return delta

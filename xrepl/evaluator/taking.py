@@ -32,6 +32,7 @@ Take = Callable[["Pickler", Any], Reduced]
 _MADE_BY_PYTHON = frozenset({"__dict__", "__weakref__", "__module__", "_abc_impl", "__abstractmethods__", "__slots__"})
 # what the bases of a class look at when it is made
 _GIVEN_AT_ONCE = ("__slots__", "__orig_bases__", "__qualname__", "__doc__")
+_GIVEN = _MADE_BY_PYTHON.union(_GIVEN_AT_ONCE)
 _METHODS = (types.FunctionType, staticmethod, classmethod, property)
 
 
@@ -145,12 +146,8 @@ def take_class(pickler: Pickler, value: type) -> Reduced:
     given = tuple((name, space[name]) for name in _GIVEN_AT_ONCE if name in space)
     if "__qualname__" not in space:
         given += (("__qualname__", value.__qualname__),)
-    state = (
-        tuple(
-            (name, part) for name, part in space.items() if name not in _MADE_BY_PYTHON and not _is_slot(value, part)
-        ),
-        space.get("__abstractmethods__"),
-    )
+    names = [name for name in space if name not in _GIVEN and not _is_slot(value, space[name])]
+    state = (tuple((name, space[name]) for name in names), space.get("__abstractmethods__"))
     return Builder.class_, (kind, value.__name__, value.__bases__, module, given), state, None, None, Builder.set_class
 
 
