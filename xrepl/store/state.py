@@ -38,10 +38,16 @@ def change_group(
     ledger: Ledger,
     content: bytes | None = None,
 ) -> None:
-    """Set a group in the current state, or remove it, and note the change."""
+    """Set a group in the current state, or remove it, and note the change.
+
+    A group without names is the shell's own (`*`, `+` ...), not the user's: it is no part of history.
+    """
     key = state_key(owner, group_id)
     before = read_group(txn, key)
     if before == after:
+        return
+    if not (before and before[0]) and not (after and after[0]):
+        _replace(txn, key, group_id, before, after, ledger, content)
         return
     groups[group_id] = (before, after)
     if after is None:
@@ -49,6 +55,24 @@ def change_group(
         return  # the state's reference becomes the journal's
     txn.put(STATE, key, state_value(key, group_id, after))
     ledger.add(after[1], 2, content)  # the state's and the journal's
+
+
+def _replace(
+    txn: Transaction,
+    key: bytes,
+    group_id: str,
+    before: Stored | None,
+    after: Stored | None,
+    ledger: Ledger,
+    content: bytes | None,
+) -> None:
+    if before is not None:
+        ledger.add(before[1], -1)
+    if after is None:
+        txn.delete(STATE, key)
+        return
+    txn.put(STATE, key, state_value(key, group_id, after))
+    ledger.add(after[1], 1, content)
 
 
 def state_key(owner: bytes, group_id: str) -> bytes:
