@@ -20,8 +20,10 @@ _numbers = itertools.count()
 def interpreter() -> Iterator[Interpreter]:
     """Give the language of a session of its own; its processes are killed at the end."""
     yield Interpreter(f"lang_session_{next(_numbers)}")
+    processes.replace_shell()
     for pid in list(numbering.living.values()):
-        processes.exit_signal(pid, processes.Atom("kill"))
+        if pid != processes.shell_pid():
+            processes.exit_signal(pid, processes.Atom("kill"))
     processes.idle(0.0)
     processes.restart()
 

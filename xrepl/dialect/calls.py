@@ -6,34 +6,20 @@ the library modules are at hand.
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Callable
 from typing import Any
-
-import hy
 
 from xrepl.dialect.data import Atom
 from xrepl.dialect.raising import undefined
 
 Finder = Callable[[str, str, int], "Callable[..., Any] | None"]
 
-_PACKAGES = ("xrepl.lang.erlang", "xrepl.lang.lfe")
-
 
 def find_in_library(module: str, function: str, arity: int) -> Callable[..., Any] | None:
     """Give a library module's function, or None."""
-    for package in _PACKAGES:
-        name = f"{package}.{module.replace('-', '_')}"
-        try:
-            found = importlib.import_module(name)
-        except ModuleNotFoundError as missing:
-            if missing.name != name:
-                raise
-            continue
-        exported = getattr(found, str(hy.mangle(f"{function}/{arity}")), None)
-        if exported is not None:
-            return exported  # type: ignore[no-any-return]
-    return None
+    from xrepl.dialect.library import find_function  # it loads much that a process can do without
+
+    return find_function(module, function, arity)
 
 
 class Calls:

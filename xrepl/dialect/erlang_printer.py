@@ -64,7 +64,7 @@ def _text(value: Any, depth: int, *, with_strings: bool, unicode: bool) -> str:
         items, tail = list_parts(value, -1)
         end = "" if is_list(tail) else "|" + inner(tail, depth - 1)
         return "[" + _sequence(items, depth, inner) + end + "]"
-    return atomic_text(value) or repr(value)
+    return (atomic_text(value) or repr(value)).removeprefix("#Pid")
 
 
 def _sequence(items: list[Any], depth: int, inner: Any) -> str:

@@ -15,6 +15,7 @@ import hy
 
 from xrepl.dialect.bifs import BIFS
 from xrepl.dialect.data import NIL, Atom
+from xrepl.dialect.functions import MAX_ARITY
 from xrepl.dialect.hy_bridge import Constants
 from xrepl.dialect.interop import to_python
 from xrepl.dialect.library import find_function, resolve
@@ -22,7 +23,9 @@ from xrepl.dialect.names import function_id, function_name, is_remote, macro_id,
 from xrepl.dialect.raising import error
 from xrepl.dialect.runtime import RUNTIME
 from xrepl.dialect.scope import Macro
+from xrepl.dialect.shell_functions import shell_functions
 
+_SITE_NAMES = frozenset({"exit", "quit", "help"})  # Python's shell has them too: here they are ours
 SHELL_VARIABLES = ("-", "+", "++", "+++", "*", "**", "***")
 
 
@@ -48,6 +51,8 @@ class SessionGlobals:
             self.held[shell_id(variable)] = NIL
         self._modules: dict[str, dict[tuple[str, int], Any]] = {}
         namespace["__builtins__"] = self.held
+        for (name, arity), function in shell_functions().functions.items():
+            self.install(name, arity, function)
 
     def variable(self, name: str) -> str | None:
         """Give the identifier of a bound variable."""
@@ -79,6 +84,13 @@ class SessionGlobals:
     def macro(self, name: str) -> Macro | None:
         """Give the session's macro of a name."""
         found: Macro | None = self.namespace.get(macro_id(name))
+        return found or self._shell_macro(name)
+
+    def _shell_macro(self, name: str) -> Macro | None:
+        """Give the shell's macro of a name, unless the user has a function of that name."""
+        found = shell_functions().macros.get(name)
+        if found is None or any(self.is_redefined(name, arity) for arity in range(MAX_ARITY + 1)):
+            return None
         return found
 
     def constant(self, value: Any) -> Any:
@@ -88,15 +100,15 @@ class SessionGlobals:
     def install(self, name: str, arity: int, function: Callable[..., Any]) -> None:
         """Make a function callable as `name` with that many arguments, in both syntaxes, without storing it."""
         self.held[function_id(name, arity)] = function
-        self._dispatch(name)
+        self._dispatch(name, is_shells=True)
 
     def defined(self, name: str) -> None:
         """Take note of a new function: Hy's code calls it by its plain name."""
         self._dispatch(name)
 
-    def _dispatch(self, name: str) -> None:
+    def _dispatch(self, name: str, *, is_shells: bool = False) -> None:
         identifier = python_name(name)
-        if hasattr(builtins, identifier):
+        if hasattr(builtins, identifier) and not (is_shells and identifier in _SITE_NAMES):
             return
 
         def dispatch(*arguments: Any) -> Any:

@@ -11,7 +11,8 @@ import types
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from xrepl.dialect import comprehensions, control, exceptions, macros, values  # noqa: F401  they fill the tables
+from xrepl.dialect import comprehensions, control, exceptions, macros, shell_forms, values  # noqa: F401  they fill the tables
+from xrepl.dialect.current import current
 from xrepl.dialect.data import Atom
 from xrepl.dialect.definitions import DEFINITIONS, TOP, macro_clauses
 from xrepl.dialect.failures import failure_text
@@ -65,6 +66,7 @@ class Interpreter:
         Raises:
             BaseException: whatever the form's code raises; `failure` gives its text.
         """
+        current.interpreter = self
         before = dict(self.namespace)
         quoted = datum(form.model)
         self.globals.held[shell_id("-")] = quoted
@@ -91,6 +93,7 @@ class Interpreter:
 
     def failure(self, problem: BaseException) -> str:
         """Give what the shell prints for an exception."""
+        current.problem = problem
         return failure_text(problem)
 
     def link(self) -> None:
