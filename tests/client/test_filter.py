@@ -12,13 +12,28 @@ from xrepl.client.render import plain
 SGR = re.compile(r"\x1b\[[0-9;:]*m")
 # what a terminal acts on: C0 but tab, newline and carriage return, DEL, C1, the marks that reorder a line
 ACTIVE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
-PARTS = (
-    ["\x1b", "\x1b[", "\x1b]", "\x1bP", "\x1b_", "\x1b^", "\x1b\\", "\x07", "\x9b", "\x9d", "\x90", "\x9c", "\x7f"]
-    + ["\x1b[2J", "\x1b[31m", "\x1b[0m", "\x1b[1;", "\x1b[?25l", "\x1b[6n", "\x1b]0;title\x07", "\x1bP+q544e\x1b\\"]
-    + ["\x1b]52;c;cm0gLXJm\x1b\\", "\x1bc", "\x1b#8", "\x1b(0", "\x1b[>4;2m", "\x1b[38;5;9m", "\x1b[38:2::1:2:3m"]
-    + ["\u202e", "\u2066", "\u2069", "\u202a", "\u200b", "\u0300", "漢", "e", "m", ";", "0", "1", "[", "\n", "\r", "\t"]
-    + ["\x00", "\x08", "\x0e", "\x85", " ", "x"]
-)
+PARTS = ["\x1b", "\x1b[", "\x1b]", "\x1bP", "\x1b_", "\x1b^", "\x1b\\", "\x07", "\x9b", "\x9d", "\x90", "\x9c", "\x7f"]
+PARTS += ["\x1b[2J", "\x1b[31m", "\x1b[0m", "\x1b[1;", "\x1b[?25l", "\x1b[6n", "\x1b]0;title\x07", "\x1bP+q544e\x1b\\"]
+PARTS += ["\x1b]52;c;cm0gLXJm\x1b\\", "\x1bc", "\x1b#8", "\x1b(0", "\x1b[>4;2m", "\x1b[38;5;9m", "\x1b[38:2::1:2:3m"]
+PARTS += [
+    "\u202e",
+    "\u2066",
+    "\u2069",
+    "\u202a",
+    "\u200b",
+    "\u0300",
+    "漢",
+    "e",
+    "m",
+    ";",
+    "0",
+    "1",
+    "[",
+    "\n",
+    "\r",
+    "\t",
+]
+PARTS += ["\x00", "\x08", "\x0e", "\x85", " ", "x"]
 
 
 def pieces(seed: int, count: int) -> Iterator[list[str]]:
