@@ -1,17 +1,20 @@
 "Erlang's io: formatted and plain output to the shell, standard error or an open file.
 
 It reads nothing from the terminal (input belongs to the shell: every read is `eof`), and it makes no text itself,
-see `xrepl.dialect.formatting`."
+see `xrepl.dialect.formatting`. Open files are devices, see `_devices.hy`."
 
 (import sys
         xrepl.dialect.data [Atom from-iterable]
-        xrepl.dialect.raising [badarg]
+        xrepl.dialect.erlang-terms [BadTerms read-term]
+        xrepl.dialect.raising [LfeError badarg]
+        xrepl.dialect.scanned-input [ScanError scan]
         xrepl.dialect.formatting [EncodingError FormatError flatten format-text]
         xrepl.dialect.styles [ERLANG])
 
 (setv __lfe_module__ "io"
       OK (Atom "ok")
       EOF (Atom "eof")
+      ERROR (Atom "error")
       UNSUPPORTED #((Atom "error") (Atom "enotsup"))
       STANDARD-ERROR (Atom "standard_error")
       SHELL-DEVICES (frozenset [(Atom "standard_io") (Atom "user")]))
@@ -28,9 +31,19 @@ see `xrepl.dialect.formatting`."
   (setv target (writer device))
   (cond
     (is target None) (raise (badarg "io" function #* arguments))
-    (is target device) (.write-text device text)
+    (is target device) (write-to device text function arguments)
     True (.write target text))
   OK)
+
+(defn write-to [device text function arguments]
+  "Write a text to an open file; one that is closed or only read is an error of the call."
+  (try
+    (when device.closed (raise (OSError 0 "closed")))
+    (.write-text device text)
+    (except [OSError]
+      (raise (LfeError "error" (Atom (if device.closed "terminated" "ebadf")) #("io" function (tuple arguments)))))
+    (except [UnicodeEncodeError]
+      (raise (LfeError "error" (Atom "no_translation") #("io" function (tuple arguments)))))))
 
 (defn formatted [device form arguments function call]
   "Write a formatted text; `badarg` of the call when format and arguments do not fit."
@@ -97,11 +110,19 @@ see `xrepl.dialect.formatting`."
   "Write a term in Erlang's syntax to a device."
   (write-text device (ERLANG.write term -1 False) "write" [device term]))
 
-;; Input: a device may offer `read_line` and `read_text`; the shell's own input is never given to a program.
+;; Input: a device is an open file; the shell's own input is never given to a program.
 
-(defn input [device method #* arguments]
-  (setv reader (getattr device method None))
-  (if (callable reader) (reader #* arguments) EOF))
+(defn input [device work]
+  "Read of a device; `eof` for the shell, error tuples for a device that is closed or only written."
+  (cond
+    (not (hasattr device "read_line")) EOF
+    device.closed #(ERROR (Atom "terminated"))
+    True (try
+           (work)
+           (except [OSError]
+             #(ERROR (Atom "ebadf")))
+           (except [UnicodeDecodeError]
+             #(ERROR #((Atom "no_translation") (Atom "unicode") (Atom "latin1")))))))
 
 (defn get_line/1 [prompt]
   "Give the next line of input: the shell has none, so `eof`."
@@ -109,7 +130,7 @@ see `xrepl.dialect.formatting`."
 
 (defn get_line/2 [device prompt]
   "Give the next line of a device, or `eof`."
-  (input device "read_line"))
+  (input device (fn [] (.read-line device))))
 
 (defn get_chars/2 [prompt count]
   "Give characters of input: the shell has none, so `eof`."
@@ -117,19 +138,44 @@ see `xrepl.dialect.formatting`."
 
 (defn get_chars/3 [device prompt count]
   "Give this many characters of a device, or `eof`."
-  (input device "read_text" count))
+  (input device (fn [] (.read-text device count))))
 
 (defn read/1 [prompt]
   "Read a term of input: the shell has none, so `eof`."
   EOF)
 
 (defn read/2 [device prompt]
-  "Read a term of a device: only the shell would have terms, so `eof`."
-  EOF)
+  "Read a term in Erlang's syntax of a device: `#(ok term)`, `eof` or an error tuple."
+  (input device (fn [] (from-rest device next-term))))
+
+(defn next-term [text]
+  (try
+    (setv found (read-term text))
+    (except [problem BadTerms]
+      (return #(#(ERROR (.as-tuple problem)) (len text)))))
+  (if (is found None) #(EOF (len text)) #(#(OK (get found 0)) (get found 1))))
+
+(defn from-rest [device take]
+  "Read something out of what is left of a device: a function gives it and how many characters it took."
+  (setv [text start] (.rest-text device)
+        [answer used] (take text))
+  (.seek device.file (+ start (len (.encode (cut text used) device.encoding))))
+  answer)
 
 (defn fread/2 [prompt form]
   "Read input as a format says: the shell has none, so `eof`."
   EOF)
+
+(defn fread/3 [device prompt form]
+  "Read of a device as a format says: `#(ok values)`, `eof` or an error tuple."
+  (input device (fn [] (from-rest device (fn [text] (scanned (flatten form) text))))))
+
+(defn scanned [form text]
+  (try
+    (setv [values used] (scan form text))
+    (except [problem ScanError]
+      (return #(#(ERROR #((Atom "fread") (Atom problem.reason))) (len text)))))
+  #((if (is values None) EOF #(OK (from-iterable values))) used))
 
 (defn columns/0 []
   "Give the terminal's width: output is no terminal of the program's."
