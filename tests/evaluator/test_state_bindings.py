@@ -161,3 +161,24 @@ def test_names_counted_are_the_users(life: Life) -> None:
     life("(set x 1) (defun f () 1) (defmacro m () 1) (import math)")
 
     assert life.born_again().restored.bindings == 4
+
+
+def test_names_that_hy_made_up_are_not_made_up_again(life: Life) -> None:
+    """A `let` at the top level does not take the variable of one before the restart."""
+    life("(let [x 1] (defn f [] x))", is_hy=True)
+
+    again = life.born_again()
+    again("(let [x 2] (defn g [] x))", is_hy=True)
+
+    assert again("#((f) (g))", is_hy=True) == "#(1 2)"
+
+
+def test_one_of_hys_macros_is_a_binding_of_its_own(life: Life) -> None:
+    """Macros of Hy are stored one by one, listed, and can be removed."""
+    life("(defmacro one-more [a] `(+ ~a 1)) (defmacro other [a] a)", is_hy=True)
+    assert life.changed() == ["macro other"]
+
+    again = life.born_again()
+
+    assert again.keeper.names() == ["macro one-more", "macro other"]
+    assert again("(one-more 1)", is_hy=True) == "2"

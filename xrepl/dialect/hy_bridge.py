@@ -57,6 +57,15 @@ class Compiler:
         self._compiler = HyASTCompiler(module)
         module.__dict__.pop("hy", None)
 
+    @property
+    def anonymous(self) -> int:
+        """How many names Hy has made up for this session; a restored one must not begin again."""
+        return int(self._compiler.anon_var_count)
+
+    @anonymous.setter
+    def anonymous(self, count: int) -> None:
+        self._compiler.anon_var_count = count
+
     def compile(self, model: Any, constants: Constants, filename: str) -> tuple[types.CodeType | None, types.CodeType]:
         """Give the statements' code (None without any) and the value's code of a model.
 

@@ -43,7 +43,7 @@ class Interpreter:
         sys.modules[module_name] = self.module
         self.namespace = self.module.__dict__
         self.globals = _Globals(self)
-        self._compiler = Compiler(self.module)
+        self.compiler = Compiler(self.module)
         self._translator = Translator(self.globals)
         self.baseline = frozenset(self.namespace)
         # for who keeps account of what a form could have changed: the form, and the code that is going to run for it
@@ -141,7 +141,7 @@ class Interpreter:
 
     def execute(self, model: Any) -> Any:
         """Compile plain Hy and run it in the module; give its value."""
-        statements, value = self._compiler.compile(model, self.globals.constants, f"<{self.module.__name__}>")
+        statements, value = self.compiler.compile(model, self.globals.constants, f"<{self.module.__name__}>")
         self.note((statements, value))
         if statements is not None:
             exec(statements, self.namespace)

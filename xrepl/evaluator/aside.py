@@ -55,7 +55,7 @@ class Aside:
         self._context = context
         self._builder = builder
         self._groups = groups
-        self._values = ShellValues(context.held, context.namespace)
+        self._values = ShellValues(context.held, context.bindings)
         self._told: bytes | None = None
         self._own: dict[str, bytes] = {}  # by id, stamps of the groups of single values
         self._directory = _directory()
@@ -136,9 +136,9 @@ class Aside:
 
     def _binding_of(self, value: Any, names: frozenset[str] | None) -> str | None:
         """Give a binding that has this value, among those that the form could have reached."""
-        namespace = self._context.namespace
-        candidates = namespace if names is None else names
-        return next((name for name in candidates if namespace.get(name) is value and self._is_stored(name)), None)
+        bindings = self._context.bindings
+        candidates = bindings if names is None else names
+        return next((name for name in candidates if bindings.get(name) is value and self._is_stored(name)), None)
 
     def _is_stored(self, name: str) -> bool:
         group = self._groups.of(name)
@@ -194,7 +194,8 @@ class Aside:
             try:
                 values[id_] = self._load(id_, blob)
             except (StoreDamaged, RestoreIncomplete) as problem:
-                damaged[id_] = problem.message
+                if not id_.startswith(_VALUE):  # what the last forms gave is no loss
+                    damaged[id_] = problem.message
         self._go(values, damaged)
         self._fill_providers(values, gone)
         if GROUP in groups:
@@ -235,7 +236,7 @@ class Aside:
             if way == PICKLED:
                 return pickle.loads(content)
             if way == BINDING:
-                return self._context.namespace.get(content, NIL)
+                return self._context.bindings.get(content, NIL)
             return values.get(content, NIL) if way == OWN else NIL
 
         try:

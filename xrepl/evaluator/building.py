@@ -40,21 +40,23 @@ class Builder:
         self._compile_source = compile_source
 
     def code(
-        self, data: bytes, constants: tuple[Any, ...], source: tuple[Any, ...] | None, looks: tuple[Any, ...]
+        self, data: bytes, constants: tuple[Any, ...], source: tuple[Any, ...] | None, name: str, looks: tuple[Any, ...]
     ) -> types.CodeType:
         """Make a code object: of its bytes, or under other versions of its source."""
         origin = Source(*source) if source is not None else None
-        code = self.codes.put_together(data, constants) if self.has_same_versions else self._compiled(origin, looks)
+        code = (
+            self.codes.put_together(data, constants) if self.has_same_versions else self._compiled(origin, name, looks)
+        )
         if origin is not None:
             self.codes.note_source(code, origin)
         self.made.append(code)
         return code
 
-    def _compiled(self, source: Source | None, looks: tuple[Any, ...]) -> types.CodeType:
+    def _compiled(self, source: Source | None, name: str, looks: tuple[Any, ...]) -> types.CodeType:
         code = self._compile_source(source) if source is not None else None
         if code is None or shape(code) != looks:
-            raise RestoreIncomplete(f"{looks[0]} was compiled by other versions, and its source does not give it again")
-        return code
+            raise RestoreIncomplete(f"{name} was compiled by other versions, and its source does not give it again")
+        return code if code.co_name == name else code.replace(co_name=name)
 
     def cell(self) -> types.CellType:
         """Make an empty cell; its content follows the values."""
@@ -181,6 +183,9 @@ class Builder:
     def cached(self, function: Any, size: int | None, is_typed: bool) -> Any:
         """Make a function that remembers its results; what it remembered is computed again."""
         return functools.lru_cache(maxsize=size, typed=is_typed)(function)
+
+    def nothing(self) -> None:
+        """Give None, for what is not worth keeping."""
 
     def proxy(self, mapping: Any) -> Any:
         """Make a read-only view of a mapping."""

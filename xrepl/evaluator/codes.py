@@ -18,10 +18,18 @@ _MARSHALLED = frozenset({type(None), bool, int, float, complex, str, bytes, type
 
 
 class Source(NamedTuple):
-    """Where a code object is from: the form's text, its syntax, and the way to it among the form's code objects."""
+    """Where a code object is from.
+
+    Attributes:
+        text: of the form.
+        is_hy: whether it is in Hy's syntax.
+        anonymous: how many names Hy had made up before it.
+        path: the way to the code object: its place among those that the form ran, then inside that, and so on.
+    """
 
     text: str
     is_hy: bool
+    anonymous: int
     path: tuple[int, ...]
 
 
@@ -40,18 +48,31 @@ class Codes:
     def __init__(self) -> None:
         self._known: dict[int, Known] = {}
         self._sources: dict[int, tuple[weakref.ref[types.CodeType], Source]] = {}
+        self._alike: dict[Any, Source] = {}
 
     def note_source(self, code: types.CodeType, source: Source) -> None:
         """Remember the source of a code object and of those inside it."""
         for index, inner in enumerate(inner_codes(code)):
             self.note_source(inner, source._replace(path=(*source.path, index)))
-        key = id(code)
-        self._sources[key] = (weakref.ref(code, lambda _: self._sources.pop(key, None)), source)
+        key, looks = id(code), _looks(code)
+
+        def forget(_: Any) -> None:
+            self._sources.pop(key, None)
+            self._alike.pop(looks, None)
+
+        self._sources[key] = (weakref.ref(code, forget), source)
+        self._alike[looks] = source
 
     def source(self, code: types.CodeType) -> Source | None:
-        """Give the source of a code object, if it is known."""
+        """Give the source of a code object, if it is known; also of one that is a renamed copy, as Hy's macros are."""
         found = self._sources.get(id(code))
-        return found[1] if found is not None else None
+        if found is not None:
+            return found[1]
+        source = self._alike.get(_looks(code))
+        if source is not None:
+            key = id(code)
+            self._sources[key] = (weakref.ref(code, lambda _: self._sources.pop(key, None)), source)
+        return source
 
     def take_apart(self, code: types.CodeType) -> Known:
         """Give a code object's bytes, the constants that are not in them, and the names that it mentions."""
@@ -90,7 +111,12 @@ def mentioned(code: types.CodeType) -> Iterator[str]:
 
 def shape(code: types.CodeType) -> tuple[Any, ...]:
     """Give what two compilations of one function have in common, whatever the versions."""
-    return code.co_name, code.co_freevars, code.co_argcount, code.co_kwonlyargcount
+    return code.co_freevars, code.co_argcount, code.co_kwonlyargcount
+
+
+def _looks(code: types.CodeType) -> Any:
+    """Give what a code object has in common with a renamed copy of it."""
+    return code.co_code, code.co_names, code.co_varnames, code.co_firstlineno, shape(code)
 
 
 def follow(codes: list[types.CodeType], path: tuple[int, ...]) -> types.CodeType | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from xrepl.dialect.names import function_name, macro_name, variable_name
 
-HY_MACROS = frozenset({"_hy_macros", "_hy_reader_macros"})
+HY_TABLES = frozenset({"_hy_macros", "_hy_reader_macros"})  # where Hy keeps macros in a namespace
 
 
 @dataclass
@@ -56,9 +56,10 @@ def user_name(identifier: str) -> str:
     macro = macro_name(identifier)
     if macro is not None:
         return f"macro {macro}"
-    return "Hy's macros" if identifier in HY_MACROS else variable_name(identifier)
+    table, _, name = identifier.partition("/")
+    return f"macro {variable_name(name)}" if name and table in HY_TABLES else variable_name(identifier)
 
 
 def is_users(identifier: str) -> bool:
     """Say whether a binding is one that the user made, not one that Hy left behind."""
-    return not identifier.startswith(("_hy_", "_x_"))
+    return "/" in identifier or not identifier.startswith(("_hy_", "_x_"))

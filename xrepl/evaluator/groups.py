@@ -105,7 +105,7 @@ class Groups:
 
     def reserve(self, id_: str) -> None:
         """Give no new group this id."""
-        self._count = max(self._count, _number(id_))
+        self._count = max(self._count, number_of(id_))
 
     def new_id(self, letter: str = "g") -> str:
         """Give an id that no group has or had."""
@@ -113,7 +113,8 @@ class Groups:
         return f"{letter}{self._count:x}"
 
 
-def _number(id_: str) -> int:
+def number_of(id_: str) -> int:
+    """Give the number in a group's id: the higher, the later it was made."""
     try:
         return int(id_[1:], 16)
     except ValueError:

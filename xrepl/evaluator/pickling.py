@@ -20,6 +20,7 @@ from typing import Any, NamedTuple
 from xrepl.dialect.interpreter import Interpreter
 from xrepl.errors import RestoreIncomplete
 from xrepl.evaluator import blobs
+from xrepl.evaluator.bindings import Bindings
 from xrepl.evaluator.building import Builder
 from xrepl.evaluator.codes import Codes
 from xrepl.evaluator.reasons import NotKept, reason_for
@@ -43,6 +44,7 @@ class Context:
     def __init__(self, interpreter: Interpreter, codes: Codes) -> None:
         self.interpreter = interpreter
         self.codes = codes
+        self.bindings = Bindings(interpreter)
         self.namespace = interpreter.namespace
         self.module = interpreter.module
         self.module_name = interpreter.module.__name__

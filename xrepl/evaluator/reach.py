@@ -12,7 +12,6 @@ from collections.abc import Iterable
 
 from xrepl.dialect.names import RUNTIME, function_name, is_remote, macro_name, python_name
 from xrepl.evaluator.codes import mentioned
-from xrepl.evaluator.delta import HY_MACROS
 
 # names by which code gets at what it does not mention
 _OPAQUE = frozenset(
@@ -31,14 +30,14 @@ class Names:
 
     def __init__(self) -> None:
         self._spelt: dict[str, set[str]] = {}
-        self.macros: set[str] = set(HY_MACROS)
+        self.macros: set[str] = set()
 
     def add(self, slot: str) -> None:
         """Take note of a binding: Hy's code calls a function `f` of the language as `f`."""
         found = function_name(slot)
         if found is not None:
             self._spelt.setdefault(python_name(found[0]), set()).add(slot)
-        elif macro_name(slot) is not None:
+        elif macro_name(slot) is not None or "/" in slot:
             self.macros.add(slot)
 
     def slots(self, name: str) -> Iterable[str]:

@@ -89,7 +89,7 @@ class Regrouping:
         self._delta.gone += sorted(set(self._former.values()) - self._claimed - self._groups.by_id.keys())
 
     def _unit(self, names: tuple[str, ...], group: Group | None = None) -> Unit:
-        return Unit(names, tuple(self._context.namespace[name] for name in names), group)
+        return Unit(names, tuple(self._context.bindings[name] for name in names), group)
 
     def _part_with(self, names: set[str]) -> list[Unit]:
         """Take names out of their groups; give what is left of those."""

@@ -12,9 +12,10 @@ from xrepl.dialect.names import macro_name
 from xrepl.errors import RestoreIncomplete, StoreDamaged
 from xrepl.evaluator import blobs
 from xrepl.evaluator.aside import is_aside
+from xrepl.evaluator.bindings import Bindings
 from xrepl.evaluator.building import Builder
-from xrepl.evaluator.delta import HY_MACROS, user_name
-from xrepl.evaluator.groups import Group, Groups, Kind, parts_of
+from xrepl.evaluator.delta import user_name
+from xrepl.evaluator.groups import Group, Groups, Kind, number_of, parts_of
 from xrepl.evaluator.pickling import load
 from xrepl.evaluator.placeholders import Placeholder, reason_of
 
@@ -24,25 +25,30 @@ class Restoring:
 
     Args:
         builder: of the session.
+        bindings: its bindings.
         groups: its groups; brought up to date.
+
+    Attributes:
+        bound: what was bound.
+        damaged: what could not be loaded, with the reason.
     """
 
-    def __init__(self, builder: Builder, groups: Groups) -> None:
+    def __init__(self, builder: Builder, bindings: Bindings, groups: Groups) -> None:
         self._builder = builder
+        self._bindings = bindings
         self._groups = groups
-        self._namespace = builder.interpreter.namespace
         self.bound: dict[str, Any] = {}
         self.damaged: dict[str, str] = {}
 
-    def load(self, set_: Mapping[str, bytes], gone: Iterable[str]) -> list[str]:
-        """Bind what groups hold, and give the names that are gone."""
+    def load(self, set_: Mapping[str, bytes], gone: Iterable[str]) -> None:
+        """Bind what groups hold, and unbind what groups that are gone or replaced held."""
         former: set[str] = set()
         for id_ in (*set_, *gone):
             group = self._groups.by_id.get(id_)
             if group is not None:
                 former.update(group.names)
                 self._groups.remove(group)
-        late: list[tuple[str, blobs.Blob, bytes]] = []
+        late: list[tuple[str, blobs.Blob]] = []
         for id_, blob in set_.items():
             if is_aside(id_):
                 continue
@@ -52,19 +58,17 @@ class Restoring:
                 self._damage(id_, blobs.names_in(blob), problem.message)
                 continue
             if taken.flags & blobs.HAS_CODE and taken.versions != blobs.VERSIONS:
-                late.append((id_, taken, blob))
+                late.append((id_, taken))
             else:
                 self._try(id_, taken)
-        self._load_late(late)
-        removed = [name for name in former if name not in self.bound]
-        for name in removed:
-            self._namespace.pop(name, None)
-        return removed
-
-    def _load_late(self, late: list[tuple[str, blobs.Blob, bytes]]) -> None:
-        late.sort(key=lambda each: all(macro_name(name) is None for name in each[1].names))
-        for id_, taken, _ in late:
+        later = {name for _, taken in late for name in taken.names}
+        self._bindings.replace(self.bound, former - self.bound.keys() - later)
+        for id_, taken in sorted(late, key=_macros_first):
+            before = self.bound
+            self.bound = {}
             self._try(id_, taken)
+            self._bindings.replace(self.bound, ())  # what is compiled next may need it
+            self.bound |= before
 
     def _try(self, id_: str, taken: blobs.Blob) -> None:
         start = len(self._builder.made)
@@ -89,13 +93,7 @@ class Restoring:
 
     def _bind(self, group: Group, values: tuple[Any, ...]) -> None:
         self._groups.put(group)
-        bound = dict(zip(group.names, values, strict=True))
-        self.bound.update(bound)
-        for name in HY_MACROS & bound.keys():  # Hy's compiler may know the dictionary
-            kept = self._namespace.setdefault(name, {})
-            kept.clear()
-            kept.update(bound.pop(name))
-        self._namespace.update(bound)
+        self.bound.update(zip(group.names, values, strict=True))
 
     def _damage(self, id_: str, names: tuple[str, ...], reason: str) -> None:
         """Bind placeholders; what is stored stays as it is, since other versions or modules may be able to load it."""
@@ -105,3 +103,9 @@ class Restoring:
         group = Group(id_, names, Kind.DAMAGED, b"", reason=reason)
         self._bind(group, tuple(Placeholder(user_name(name), reason) for name in names))
         self.damaged.update(dict.fromkeys(map(user_name, names), reason))
+
+
+def _macros_first(loaded: tuple[str, blobs.Blob]) -> tuple[bool, int]:
+    """Put macros before what may use them, and each before what was defined after it."""
+    id_, taken = loaded
+    return not any(macro_name(name) or "/" in name for name in taken.names), number_of(id_)

@@ -13,6 +13,7 @@ from typing import Any
 
 from xrepl.dialect.data import NIL, Cons
 from xrepl.dialect.globals import shell_id
+from xrepl.evaluator.bindings import Bindings
 from xrepl.evaluator.groups import ATOMIC
 
 VARIABLES = tuple(map(shell_id, ("*", "**", "***", "+", "++", "+++")))
@@ -74,12 +75,12 @@ class ShellValues:
 
     Args:
         held: where the variables are.
-        namespace: the session's bindings.
+        bindings: the session's.
     """
 
-    def __init__(self, held: dict[str, Any], namespace: dict[str, Any]) -> None:
+    def __init__(self, held: dict[str, Any], bindings: Bindings) -> None:
         self._held = held
-        self._namespace = namespace
+        self._bindings = bindings
         self.entries: list[Entry] = [NOTHING] * len(VARIABLES)
 
     def entry(self, identifier: str) -> Entry | None:
@@ -100,7 +101,7 @@ class ShellValues:
         return make(value)
 
     def _is_stale(self, entry: Entry) -> bool:
-        return entry.way == BINDING and self._namespace.get(entry.content) is not entry.value
+        return entry.way == BINDING and self._bindings.get(entry.content) is not entry.value
 
     def own_groups(self) -> set[str]:
         """Give the ids of the groups that single values have."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 import types
 from collections.abc import Iterator
 from typing import Any
@@ -12,6 +13,8 @@ from xrepl.dialect.hy_forms import HyForm, read_hy
 from xrepl.dialect.interpreter import Interpreter
 from xrepl.dialect.reader import Form
 from xrepl.evaluator.codes import Source, follow
+
+_MADE_UP = re.compile(r"_hy_(?:anon|let|gensym).*_(\d+)\Z", re.DOTALL)
 
 
 class _Compiled(BaseException):
@@ -41,8 +44,9 @@ def _codes(interpreter: Interpreter, source: Source) -> list[types.CodeType]:
         except _Compiled:
             return NIL
 
-    before = interpreter.note
+    before, count = interpreter.note, interpreter.compiler.anonymous
     interpreter.note = note
+    interpreter.compiler.anonymous = source.anonymous
     vars(interpreter)["run"] = run  # `progn` runs its forms through it: each is compiled
     try:
         for form in _read(interpreter, source):
@@ -54,6 +58,7 @@ def _codes(interpreter: Interpreter, source: Source) -> list[types.CodeType]:
         return found
     finally:
         interpreter.note = before
+        interpreter.compiler.anonymous = max(count, interpreter.compiler.anonymous)
         del vars(interpreter)["run"]
     return found
 
@@ -61,3 +66,9 @@ def _codes(interpreter: Interpreter, source: Source) -> list[types.CodeType]:
 def _compile(interpreter: Interpreter, model: Any) -> None:
     with contextlib.suppress(_Compiled):
         interpreter.execute(model)
+
+
+def anonymous_number(identifier: str) -> int:
+    """Give the number of a name that Hy made up: `_hy_let_x_3`; 0 for any other."""
+    found = _MADE_UP.match(identifier)
+    return int(found[1]) if found else 0

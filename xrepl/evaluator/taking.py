@@ -17,9 +17,12 @@ import typing
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+import hy
+
 from xrepl.dialect.data import Atom, Cons, from_iterable
 from xrepl.dialect.processes import Process
 from xrepl.evaluator.building import OWN_MODULE, Builder
+from xrepl.evaluator.codes import shape
 from xrepl.evaluator.reasons import NotKept
 
 if TYPE_CHECKING:
@@ -64,8 +67,7 @@ def take_code(pickler: Pickler, value: types.CodeType) -> Reduced:
     known = codes.take_apart(value)
     pickler.mentions |= known.names or {value.co_name}
     source = codes.source(value)
-    looks = (value.co_name, value.co_freevars, value.co_argcount, value.co_kwonlyargcount)
-    return Builder.code, (known.data, known.constants, source and tuple(source), looks)
+    return Builder.code, (known.data, known.constants, source and tuple(source), value.co_name, shape(value))
 
 
 def take_function(pickler: Pickler, value: types.FunctionType) -> Reduced:
@@ -228,6 +230,11 @@ def take_mark(pickler: Pickler, value: Any) -> Reduced:
     return Builder.attribute, ("dataclasses", name)
 
 
+def take_reader(pickler: Pickler, value: Any) -> Reduced:
+    """The reader that Hy's models remember is not data."""
+    return Builder.nothing, ()
+
+
 def take_stream(pickler: Pickler, value: Any) -> Reduced:
     """Standard input and output are those of the process that loads them; other files are not kept."""
     for name in ("stdin", "stdout", "stderr", "__stdin__", "__stdout__", "__stderr__"):
@@ -262,6 +269,7 @@ TAKEN: dict[type, Take] = {
     typing.TypeVar: take_type_variable,
     typing.ParamSpec: take_type_variable,
     typing.NewType: take_new_type,
+    hy.HyReader: take_reader,
     io.TextIOWrapper: take_stream,
     Process: refuse_process,
 }
