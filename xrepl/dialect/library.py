@@ -17,7 +17,7 @@ from xrepl.dialect.interop import python_call
 from xrepl.dialect.names import python_name
 from xrepl.dialect.raising import undefined
 
-_PACKAGES = ("xrepl.lang.erlang", "xrepl.lang.lfe")
+_PACKAGES = ("xrepl.lang.erlang", "xrepl.lang.lfe", "xrepl.lang.xrepl")
 
 
 def find_module(module: str) -> types.ModuleType | None:

@@ -28,6 +28,11 @@ def apply() -> None:
         file.write(_KILLED_FIRST)
 
 
+def limit_memory(limit_bytes: int | None) -> None:
+    """Set how much address space this evaluator may use; None for what all may."""
+    _lower(resource.RLIMIT_AS, memory_limit_bytes() if limit_bytes is None else limit_bytes)
+
+
 def _lower(kind: int, limit: int) -> None:
     _, hard = resource.getrlimit(kind)
     if hard != resource.RLIM_INFINITY:

@@ -90,8 +90,11 @@ def alter(
 def _take(live: LiveSession | None, record: Record) -> None:
     """Let a session in use have its new record; what it has counted since the transaction stays."""
     if live is not None:
-        counted = {"revision": max(record.revision, live.record.revision), "version": record.version}
-        live.record = replace(record, last_active=max(record.last_active, live.record.last_active), **counted)
+        live.record = replace(
+            record,
+            last_active=max(record.last_active, live.record.last_active),
+            revision=max(record.revision, live.record.revision),
+        )
 
 
 # --- from what code gives to fields of a record; each raises before anything is changed

@@ -1,4 +1,4 @@
-"""What the server does by the clock: expiry, passivation, its own end when nobody needs it.
+"""What the server does by the clock: expiry, passivation, saving what no form reached, its own end.
 
 Decides when; how is the manager's and the sessions'.
 """
@@ -6,22 +6,28 @@ Decides when; how is the manager's and the sessions'.
 from __future__ import annotations
 
 import time
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
 from xrepl.errors import XreplError
+from xrepl.server import upkeep
 from xrepl.server.live import LiveSession
+from xrepl.server.sessions import Sessions
+from xrepl.server.settings import setting
 from xrepl.server.status import Status
-from xrepl.server.upkeep import passivate
+from xrepl.store import journal
 from xrepl.store import sessions as stored
 
 if TYPE_CHECKING:
     from xrepl.server.server import Server
 
 CLEANUP_PERIOD_S = 300.0
-PASSIVATE_PERIOD_S = 30.0
+ROUND_S = 30.0
 PASSIVATE_AFTER_S = 900.0
 IDLE_TIMEOUT_S = 3600.0
 _BATCH = 1000
+
+OnCount = Callable[[int | XreplError], None]
 
 
 class Housekeeping:
@@ -31,7 +37,7 @@ class Housekeeping:
         self._server = server
         self._used_at = time.monotonic()
         server.loop.later(CLEANUP_PERIOD_S, self._clean_up_again)
-        server.loop.later(PASSIVATE_PERIOD_S, self._passivate_again)
+        server.loop.later(ROUND_S, self._round_again)
 
     def client_left(self) -> None:
         """Take note of the time: without clients and sessions the server ends after a while."""
@@ -41,51 +47,124 @@ class Housekeeping:
         self._server.loop.later(CLEANUP_PERIOD_S, self._clean_up_again)
         clean_up(self._server.sessions, lambda outcome: None)
 
-    def _passivate_again(self) -> None:
-        self._server.loop.later(PASSIVATE_PERIOD_S, self._passivate_again)
-        now = time.monotonic()
+    def _round_again(self) -> None:
+        """Look at each session in use: does it need saving, is it needed."""
+        self._server.loop.later(ROUND_S, self._round_again)
+        now_s = time.monotonic()
         sessions = list(self._server.sessions.live.values())
         for live in sessions:
-            if live.status is Status.IDLE and not live.audience.clients and now - live.idle_since > PASSIVATE_AFTER_S:
-                passivate(live)
+            look_after(live, now_s)
         if self._server.client_count or any(live.link is not None for live in sessions):
-            self._used_at = now
-        elif now - self._used_at > IDLE_TIMEOUT_S:
+            self._used_at = now_s
+        elif now_s - self._used_at > IDLE_TIMEOUT_S:
             self._server.stop()
 
 
-def clean_up(sessions: Any, on_done: Any) -> None:
-    """Move the sessions that have expired to the archive; answers with their number, or the error."""
-    now_s = int(time.time())
-    in_use = [live for live in sessions.live.values() if _is_in_use(live)]
-    for live in in_use:
-        sessions.touch(live)
-    spared = {live.record.id for live in in_use}
+def look_after(live: LiveSession, now_s: float, passivate_after_s: float = PASSIVATE_AFTER_S) -> None:
+    """Save a session in use whose state may have changed without a form; end its evaluator if it is not needed."""
+    if not live.is_idle:
+        return
+    idle_s = now_s - live.idle_since
+    if may_passivate(live) and idle_s > passivate_after_s:
+        upkeep.passivate(live)
+    elif live.is_unchecked and idle_s * 1000 > setting(live.record, "save-interval"):
+        live.is_unchecked = False
+        upkeep.check(live)
+        trim(live)
+
+
+def may_passivate(live: LiveSession) -> bool:
+    """Say whether a session's evaluator may end while nobody uses it."""
+    return not live.is_fresh and live.is_unused and bool(setting(live.record, "passivate"))
+
+
+def trim(live: LiveSession) -> None:
+    """Forget the oldest revisions of a session whose settings allow only so many."""
+    most = setting(live.record, "max-revisions")
+    if most is None or live.is_fresh:
+        return
+    sessions, identifier = live.sessions, live.record.id
+
+    def forget(transaction: Any) -> int:
+        return journal.compact(transaction, identifier, most, None, sessions.clock(), _BATCH)
+
+    sessions.submit(forget, lambda outcome: trim(live) if outcome == _BATCH else None)
+
+
+def clean_up(sessions: Sessions, on_done: OnCount) -> None:
+    """Move the sessions that have expired to the archive; answers with their number, or the error.
+
+    A session that somebody is attached to, or that something runs in, is spared, and taken for used now.
+    """
+    now_s = sessions.clock()
+    overdue = [live for live in sessions.live.values() if _is_overdue(live, now_s)]
+    left = len(overdue)
+
+    def settled() -> None:
+        nonlocal left
+        left -= 1
+        if not left:
+            _expire(sessions, now_s, on_done)
+
+    for live in overdue:
+        _settle(live, settled)
+    if not overdue:
+        _expire(sessions, now_s, on_done)
+
+
+def _is_overdue(live: LiveSession, now_s: float) -> bool:
+    end_ms = live.record.expires_at_ms
+    return not live.is_fresh and end_ms is not None and end_ms <= now_s * 1000
+
+
+def _settle(live: LiveSession, settled: Callable[[], None]) -> None:
+    """Save an overdue session, or take it for used if it is."""
+
+    def held(frame: Any) -> None:
+        if isinstance(frame, XreplError) or not frame["holds"]:
+            upkeep.save(live, lambda problem: settled())
+        else:
+            live.sessions.touch(live)
+            settled()
+
+    if _is_in_use(live):
+        live.sessions.touch(live)
+        settled()
+    elif live.is_idle:
+        live.request("holds", held)
+    else:
+        settled()
+
+
+def _is_in_use(live: LiveSession) -> bool:
+    busy = (Status.BUSY, Status.STARTING, Status.RESTORING)
+    return bool(live.audience.clients or live.queue) or live.status in busy
+
+
+def _expire(sessions: Sessions, now_s: float, on_done: OnCount, total: int = 0) -> None:
+    """Archive what has expired, a bounded number at a time, so that others' commits are not held up."""
 
     def expire(transaction: Any) -> list[str]:
-        expired = [one for one in stored.expired(transaction, now_s, _BATCH) if one not in spared]
+        expired = stored.expired(transaction, now_s, _BATCH)
         for identifier in expired:
             stored.archive(transaction, identifier, now_s, "expired")
         return expired
 
-    total: list[str] = []
-
-    def done(outcome: Any) -> None:
+    def done(outcome: list[str] | XreplError) -> None:
         if isinstance(outcome, XreplError):
             on_done(outcome)
             return
-        for identifier in outcome:
-            live = sessions.live.get(identifier)
-            if live is not None:
-                sessions.drop(live)
-        total.extend(outcome)
+        _drop(sessions, outcome)
         if len(outcome) == _BATCH:
-            sessions.submit(expire, done)
+            _expire(sessions, now_s, on_done, total + len(outcome))
         else:
-            on_done(len(total))
+            on_done(total + len(outcome))
 
     sessions.submit(expire, done)
 
 
-def _is_in_use(live: LiveSession) -> bool:
-    return bool(live.audience.clients) or live.status in (Status.BUSY, Status.STARTING, Status.RESTORING)
+def _drop(sessions: Sessions, expired: Iterable[str]) -> None:
+    for identifier in expired:
+        live = sessions.live.get(identifier)
+        if live is not None:
+            sessions.drop(live)

@@ -83,7 +83,7 @@ def _options(asked: Call) -> dict[str, Any]:
         raise settings.BadSettings(faults)
     name = changes.name_of(given["name"]) if "name" in given else changes.name_in(metadata) or ""
     metadata.pop(changes.NAME, None)
-    options = {
+    options: dict[str, Any] = {
         "cwd": asked.live.record.cwd,
         "environment": asked.live.record.environment,
         "name": name,
@@ -117,9 +117,9 @@ def detach(asked: Call) -> None:
 
 @call("enter")
 def enter(asked: Call) -> None:
-    """Find a session to be the current one of a process, and start it; `move` the client there after the form.
+    """Find a session to be the current one of a process; `move` the client there after the form.
 
-    One that is archived is reopened.
+    `start` also starts it, and reopens one that is archived.
     """
     evaluation = asked.live.current if asked.arguments.get("move") else None
 
@@ -130,7 +130,7 @@ def enter(asked: Call) -> None:
         live = outcome
         if evaluation is not None:
             evaluation.switch_to, evaluation.is_detached = live.record.id, False
-        if live.status in (Status.STOPPED, Status.FAILED):
+        if asked.arguments.get("start") and live.status in (Status.STOPPED, Status.FAILED):
             live.start()
         asked.answer({**told(asked.sessions, live.record), "notices": live.take_notices()})
 
@@ -143,7 +143,7 @@ def _with_target(asked: Call, use: Any) -> None:
         live = asked.target()
     except UnknownSession as unknown:
         text = asked.text("target")
-        if not asked.sessions.is_archived(text):
+        if not asked.arguments.get("start") or not asked.sessions.is_archived(text):
             raise unknown
         asked.sessions.reopen(text, use)
     else:

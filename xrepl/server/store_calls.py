@@ -90,5 +90,3 @@ def clear_history(asked: Call) -> None:
     """Let the history begin anew; the revisions stay, for undo."""
     revision = asked.record().revision + 1  # with the form that asks
     _alter(asked, changes.with_metadata({_CLEARED: revision if asked.is_own else revision - 1}))
-
-

@@ -24,7 +24,7 @@ INFINITY = atom("infinity")
 def atom_name(value: Any) -> str | None:
     """Give the name of an atom; None for anything else."""
     if type(value) is ExtType and value.code == ATOM:
-        return value.data.decode("utf-8", "surrogatepass")
+        return bytes(value.data).decode("utf-8", "surrogatepass")
     return None
 
 
