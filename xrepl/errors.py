@@ -117,6 +117,12 @@ class InvalidName(SessionError):
     code = "invalid-name"
 
 
+class NothingToUndo(SessionError):
+    """There are not so many changes to undo or redo."""
+
+    code = "nothing-to-undo"
+
+
 class SessionBusy(SessionError):
     """The session is evaluating and cannot be asked now."""
 

@@ -50,6 +50,7 @@ class Evaluator:
         self._interrupts.install()
         self._forms = Forms(channel, interpreter, self._keeper, self._interrupts)
         self._groups: dict[str, bytes] = {}
+        self._forms.on_other = self._do
         host.ask = channel.ask
         self._ops: dict[str, Callable[[Frame], None]] = {
             "group": self._on_group,
@@ -58,15 +59,19 @@ class Evaluator:
             "load": self._on_load,
             "save": self._on_save,
             "holds": self._on_holds,
+            "limits": self._on_limits,
         }
 
     def run(self) -> None:
         """Do what the frames say; never returns."""
         while True:
             frame = self._channel.next()
-            handler = self._ops.get(frame["op"])
-            if handler is not None:  # a late `interrupt` or `next` means nothing any more
-                handler(frame)
+            self._do(frame)
+
+    def _do(self, frame: Frame) -> None:
+        handler = self._ops.get(frame["op"])
+        if handler is not None:  # a late `interrupt` or `next` means nothing any more
+            handler(frame)
 
     def _on_group(self, frame: Frame) -> None:
         """Take a group of the stored state; `begin` follows."""
@@ -93,6 +98,10 @@ class Evaluator:
     def _on_holds(self, frame: Frame) -> None:
         """Tell what would be lost if this process ended."""
         self._answer(frame, "held", holds=processes.holds())
+
+    def _on_limits(self, frame: Frame) -> None:
+        """Obey the session's own limits."""
+        limits.limit_memory(frame["memory"])
 
     def _answer(self, frame: Frame, op: str, **fields: Any) -> None:
         self._channel.send({"op": op, "number": frame["number"], **fields})

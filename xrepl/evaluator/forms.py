@@ -5,14 +5,18 @@ Reads LFE's syntax, or Hy's.  What becomes of the changes is the server's; which
 
 from __future__ import annotations
 
+import contextlib
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from xrepl.dialect import processes
+from xrepl.dialect.data import Atom
+from xrepl.dialect.failures import reify
 from xrepl.dialect.hy_forms import HyForm, read_hy
 from xrepl.dialect.interpreter import Interpreter
+from xrepl.dialect.plain import NotPlain, encode
 from xrepl.dialect.reader import Form
 from xrepl.errors import IncompleteInput, ReadError
 from xrepl.evaluator.channel import Channel, Frame
@@ -31,6 +35,8 @@ class Forms:
         self._interpreter = interpreter
         self._keeper = keeper
         self._interrupts = interrupts
+        # what to do with a frame that comes between two forms of a text and is about neither
+        self.on_other: Callable[[Frame], None] = lambda frame: None
 
     def evaluate(self, request: Frame) -> None:
         """Evaluate the forms of a text up to its end, to the first that fails, or until the server says stop."""
@@ -41,7 +47,7 @@ class Forms:
         while isinstance(upcoming, (Form, HyForm)):
             end = upcoming.end
             self._channel.send({"op": "at", "eval": number, "end": end})
-            frame = self._form(number, upcoming)
+            frame = self._form(number, upcoming, is_data_wanted=bool(request.get("data")))
             # read before it is told, so that the last form's frame can say that it is the last
             upcoming = _next(forms)
             frame["last"] = upcoming is None or ("error" in frame and not is_going_on)
@@ -61,7 +67,7 @@ class Forms:
     def _read(self, code: str, syntax: str) -> Iterator[Form | HyForm]:
         return read_hy(code) if syntax == "hy" else self._interpreter.read(code)
 
-    def _form(self, number: int, form: Form | HyForm) -> Frame:
+    def _form(self, number: int, form: Form | HyForm, *, is_data_wanted: bool = False) -> Frame:
         """Evaluate one form and give the frame that tells what came of it."""
         frame: Frame = {"op": "form", "eval": number, "text": form.text, "end": form.end, "line": form.line}
         frame["at"] = time.time()
@@ -71,10 +77,14 @@ class Forms:
             with self._interrupts:
                 value = processes.run_shell(lambda: self._interpreter.evaluate(form))
             frame["value"] = self._interpreter.show(value)
+            if is_data_wanted:
+                _add_plain(frame, "data", value)
         except KeyboardInterrupt:
             frame.update(error=INTERRUPTED, interrupted=True)
         except BaseException as problem:
             frame["error"] = self._failure(problem)
+            if is_data_wanted:
+                _add_plain(frame, "problem", _class_and_reason(problem))
             processes.replace_shell()
         frame["ms"] = (time.perf_counter() - start) * 1000
         _flush()
@@ -101,6 +111,7 @@ class Forms:
             frame = self._channel.next()
             if frame["op"] == "next" and frame["eval"] == number:
                 return bool(frame.get("stop"))
+            self.on_other(frame)
 
     def _tell_unreadable(self, number: int, error: str, end: int) -> None:
         frame: Frame = {"op": "form", "eval": number, "text": "", "error": error, "end": end, "line": 1, "ms": 0.0}
@@ -109,6 +120,20 @@ class Forms:
 
     def _done(self, number: int, **incomplete: Any) -> None:
         self._channel.send({"op": "done", "eval": number, **incomplete})
+
+
+def _add_plain(frame: Frame, field: str, value: Any) -> None:
+    """Put a value in a frame as plain data, if it is; for code of another session."""
+    with contextlib.suppress(NotPlain):
+        frame[field] = encode(value)
+
+
+def _class_and_reason(problem: BaseException) -> tuple[Any, Any]:
+    try:
+        raised = reify(problem)
+    except BaseException:
+        return Atom("exit"), Atom("interrupted")
+    return Atom(raised.kind), raised.reason
 
 
 def _next(forms: Iterator[Form | HyForm]) -> Form | HyForm | ReadError | None:

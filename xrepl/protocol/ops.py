@@ -102,6 +102,24 @@ OPS: dict[str, Op] = {
     "xrepl/save": Op("Write a session's state now.", _NAME),
     "xrepl/archive": Op("List the closed and expired sessions.", {}, {}, {"sessions": "a dictionary for each"}),
     "xrepl/purge": Op("Delete what is in the archive.", {}, {}, {"count": "how many sessions were deleted"}),
+    "xrepl/branch": Op(
+        "Make a session with another one's state.",
+        {**_NAME, "xrepl/new-name": "the new session's name"},
+        {"xrepl/at": "the revision whose state it gets; by default the last"},
+        _WHERE,
+    ),
+    "xrepl/revisions": Op(
+        "List a session's acknowledged forms, newest first.",
+        {},
+        {
+            "session": "the id of a session",
+            "xrepl/name": "instead: a name, an id, or a unique prefix of an id",
+            "xrepl/limit": "how many at most",
+            "xrepl/before": "only those before this number",
+            "xrepl/search": "only those whose form has this text",
+        },
+        {"xrepl/revisions": "a dictionary for each"},
+    ),
     "xrepl/server-status": Op("Tell the server's processes by role.", {}, {}, {"server": "its pid"}),
     "xrepl/server-stop": Op("Stop the server; the sessions stay stored."),
 }

@@ -47,7 +47,11 @@ class Evaluation:
         self.live: LiveSession | None = None  # where it is queued or runs
         self.switch_to = ""
         self.is_closing = False
+        self.travel: tuple[str, int] | None = None  # where in its history the session goes after the form
+        self.is_detached = False  # whether the form has left its session for none
+        self.wants_data = False  # whether the value is wanted as plain data, too
         self.is_leaving = False
+        self.has_failed = False  # whether the last form did
         self.is_interrupted = False
         self._output: list[str] = []
         self._output_size = 0
@@ -61,6 +65,7 @@ class Evaluation:
 
     def show(self, frame: Frame, title: str, record: Record, problem: XreplError | None) -> None:
         """Send a form's value or error; with a problem that it could not be kept."""
+        self.has_failed = problem is not None or "error" in frame
         answer: Message = {"session": record.id, "xrepl_form": self.forms, "xrepl_ms": f"{frame['ms']:.3f}"}
         if record.revision:
             answer["xrepl_revision"] = record.revision

@@ -16,21 +16,22 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from xrepl.errors import XreplError
+from xrepl.server.acknowledging import acknowledge
 from xrepl.server.audience import Audience, restored_text
 from xrepl.server.connection import Message
-from xrepl.server.deaths import fail, requeue
+from xrepl.server.deaths import fail
 from xrepl.server.evaluation import Evaluation
 from xrepl.server.link import Frame, Link
 from xrepl.server.requests import Answer, Requests
+from xrepl.server.settings import setting
 from xrepl.server.status import Status
+from xrepl.server.travel import settle
 from xrepl.store.records import Record
 from xrepl.supervisor.child import Child
 
 if TYPE_CHECKING:
     from xrepl.server.client import Client
     from xrepl.server.sessions import Sessions
-
-DEFAULT_PROMPT = "lfe> "
 
 
 class LiveSession:
@@ -43,9 +44,10 @@ class LiveSession:
     """
 
     def __init__(self, sessions: Sessions, record: Record, *, is_fresh: bool = False) -> None:
-        self._sessions = sessions
+        self.sessions = sessions
         self.record = record
         self.is_fresh = is_fresh
+        self.is_new = is_fresh  # whether it began with nothing, so that there is nothing to read
         self.status = Status.STOPPED
         self.link: Link | None = None
         self.queue: deque[Evaluation] = deque()
@@ -60,6 +62,7 @@ class LiveSession:
         self._on_restored: list[Callable[[], None]] = []
         self.generation = 0  # how many states back the next restore begins, after a restore that died
         self.death = ""
+        self.is_unchecked = False  # whether code has run since everything was last looked at
         self._handlers: dict[str, Callable[[Frame], None]] = {
             "ready": self._on_ready,
             "at": self._on_at,
@@ -96,6 +99,7 @@ class LiveSession:
                     "file": evaluation.file,
                     "line": evaluation.line,
                     "go_on": evaluation.is_going_on,
+                    "data": evaluation.wants_data,
                 }
             )
 
@@ -124,18 +128,18 @@ class LiveSession:
     def start(self) -> None:
         """Get an evaluator and give it the stored state."""
         self.status = Status.STARTING
-        child = self._sessions.supervisor.take(self.record.id)
+        child = self.sessions.supervisor.take(self.record.id)
         if child is not None:
             self.begin(child)
 
     def begin(self, child: Child) -> None:
         """Take an evaluator that was started for this session."""
         if self.status is not Status.STARTING:
-            self._sessions.supervisor.stop_child(child)
+            self.sessions.supervisor.stop_child(child)
             child.close()
             return
         self.status = Status.RESTORING
-        self.link = Link(self._sessions.loop, child, self._on_frame, self._on_output)
+        self.link = Link(self.sessions.loop, child, self._on_frame, self._on_output)
         link = self.link
         self.storage.groups(self.generation, lambda groups: self._restore(link, groups))
 
@@ -149,19 +153,21 @@ class LiveSession:
             link.send({"op": "group", "group": number, "blob": blob})
         record = self.record
         link.send({"op": "begin", "session": record.id, "cwd": record.cwd, "environment": record.environment})
+        if setting(record, "memory-limit") is not None:
+            self.reconfigured()
 
     def stop(self) -> None:
         """End the evaluator; the session goes on without until it is used again."""
         if self.link is not None:
             link, self.link = self.link, None
-            self._sessions.supervisor.stop_child(link.child)
+            self.sessions.supervisor.stop_child(link.child)
             link.close()
         self.status = Status.STOPPED
 
     @property
     def memory_limit_bytes(self) -> int:
         """Give what the evaluator may use."""
-        return self._sessions.memory_limit_bytes
+        return setting(self.record, "memory-limit") or self.sessions.memory_limit_bytes
 
     @property
     def title(self) -> str:
@@ -174,14 +180,19 @@ class LiveSession:
 
     def prompt(self) -> str:
         """Give the prompt that the session's settings ask for."""
-        config = self.record.config
-        if config.get("show-session-in-prompt"):
+        if setting(self.record, "show-session-in-prompt"):
             return f"{self.title}> "
-        return str(config.get("prompt", DEFAULT_PROMPT))
+        return str(setting(self.record, "prompt"))
+
+    def reconfigured(self) -> None:
+        """Obey settings that have changed."""
+        self.storage.reconfigured()
+        if self.link is not None:
+            self.link.send({"op": "limits", "memory": setting(self.record, "memory-limit")})
 
     def committed(self, revision: int, now_s: int) -> None:
         """Take note of what a commit has changed in the record."""
-        self.record = replace(self.record, revision=revision, last_active=now_s, version=self.record.version + 1)
+        self.record = replace(self.record, revision=revision, last_active=now_s)
 
     def take_notices(self) -> list[str]:
         """Give the lines that wait to be told."""
@@ -220,7 +231,12 @@ class LiveSession:
 
     def log(self, text: str) -> None:
         """Write a line about this session to the log."""
-        self._sessions.log(f"session {self.title}: {text}")
+        self.sessions.log(f"session {self.title}: {text}")
+
+    def log_problem(self, problem: XreplError | None) -> None:
+        """Write a problem of saving to the log."""
+        if problem is not None:
+            self.log(f"not saved: {problem}")
 
     def stop_accepting(self) -> None:
         """Answer what waits in the queue that the server stops."""
@@ -276,7 +292,9 @@ class LiveSession:
             self.pump()
 
     def _on_ready(self, frame: Frame) -> None:
-        self.generation = 0
+        steps_back, self.generation = self.generation, 0
+        if steps_back and not self.is_fresh:
+            settle(self.sessions, self, steps_back)
         self.not_kept = dict(frame["not_kept"])
         self.restored = frame if frame["bindings"] or frame["not_kept"] or frame["damaged"] else None
         self.status = Status.IDLE
@@ -304,29 +322,7 @@ class LiveSession:
         self.not_kept = dict(frame["delta"]["not_kept"])
         link = self.link
         frame["output"] = evaluation.take_output()
-        self.storage.keep(frame, lambda problem: self._acknowledge(evaluation, link, frame, problem))
-
-    def _acknowledge(self, evaluation: Evaluation, link: Link | None, frame: Frame, problem: XreplError | None) -> None:
-        """Show a form's value, now that it is kept, and let the evaluator go on."""
-        evaluation.show(frame, self.title, self.record, problem)
-        self.audience.echo(frame, evaluation.client)
-        evaluation.is_being_kept = False
-        if link is not self.link:  # it has died meanwhile; the form is safe, and the rest waits for the next one
-            requeue(self, evaluation)
-            self.pump()
-            return
-        self._sessions.supervisor.acknowledged(self.record.id)
-        if frame.get("last"):
-            evaluation.is_interrupted = bool(frame.get("interrupted"))
-            self._end(evaluation)
-            return
-        is_moving = bool(evaluation.switch_to) or evaluation.is_closing
-        is_over = is_moving or bool(frame.get("interrupted")) or evaluation.is_leaving
-        if link is not None:
-            link.send({"op": "next", "eval": frame["eval"], "stop": is_over})
-        if is_over:
-            evaluation.is_interrupted = bool(frame.get("interrupted"))
-            evaluation.end = frame["end"]
+        self.storage.keep(frame, lambda problem: acknowledge(self, evaluation, link, frame, problem))
 
     def _on_done(self, frame: Frame) -> None:
         evaluation = self.current
@@ -335,19 +331,20 @@ class LiveSession:
         if "incomplete" in frame:
             end = frame["incomplete"] + evaluation.start
             evaluation.tell(status=["incomplete"], xrepl_end=end, xrepl_error=frame["error"])
-        self._end(evaluation)
+        self.end(evaluation)
 
-    def _end(self, evaluation: Evaluation) -> None:
-        """The evaluator is free again."""
+    def end(self, evaluation: Evaluation) -> None:
+        """Take note that the evaluator is free again."""
         self.current = None
         self.status = Status.IDLE
         self.idle_since = time.monotonic()
+        self.is_unchecked = True
         self.finish(evaluation)
         self.pump()
 
     def finish(self, evaluation: Evaluation) -> None:
         """Answer that an evaluation is over, or move what is left of it to the session that it switched to."""
-        self._sessions.finish(self, evaluation)
+        self.sessions.finish(self, evaluation)
 
     def _on_call(self, frame: Frame) -> None:
         """Answer a question of the session's code."""
@@ -362,4 +359,4 @@ class LiveSession:
             if link is not None and link is self.link:
                 link.send(reply)
 
-        self._sessions.call(self, frame["what"], frame["arguments"], answer)
+        self.sessions.call(self, frame["what"], frame["arguments"], answer)

@@ -11,11 +11,21 @@ import os
 import signal
 import socket
 import time
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
 from xrepl.errors import EvaluatorDied, StoreLocked, XreplError
-from xrepl.server import calls, eval_ops, server_ops, session_ops  # noqa: F401  they register their ops
+from xrepl.server import (  # noqa: F401  they register their ops and calls
+    calls,
+    eval_calls,
+    eval_ops,
+    history_calls,
+    server_ops,
+    session_calls,
+    session_ops,
+    store_calls,
+)
 from xrepl.server.client import Client
 from xrepl.server.connection import Message
 from xrepl.server.deaths import died, fail
@@ -43,19 +53,20 @@ class Server:
 
     Args:
         home: the directory, checked.
+        clock: gives the time in seconds since 1970.
 
     Raises:
         XreplError: another server runs, the store cannot be opened, or the socket cannot be bound.
     """
 
-    def __init__(self, home: str) -> None:
+    def __init__(self, home: str, clock: Callable[[], float] = time.time) -> None:
         self._home = home
         self._lock = _lock(home)
         residue = Residue(home)
         residue.kill_left_over()
         self.loop = Loop()
         self._store = Store(home)
-        self.sessions = Sessions(self.loop, self._store, _memory_limit_bytes())
+        self.sessions = Sessions(self.loop, self._store, _memory_limit_bytes(), clock)
         self.sessions.call = lambda *arguments: calls.handle(self.sessions, *arguments)
         self._supervisor = Supervisor(_Watcher(self), residue)
         self.sessions.supervisor = self._supervisor
@@ -89,6 +100,7 @@ class Server:
         waiting = {live for live in self.sessions.live.values() if live.status is Status.IDLE and not live.is_fresh}
         for live in self.sessions.live.values():
             live.stop_accepting()
+            live.storage.flush(live.log_problem)
 
         def saved(live: LiveSession, problem: XreplError | None) -> None:
             waiting.discard(live)

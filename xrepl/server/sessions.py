@@ -11,6 +11,7 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from xrepl.config import DEFAULT_SESSION, check_name
@@ -21,6 +22,7 @@ from xrepl.server.live import LiveSession
 from xrepl.server.loop import Loop
 from xrepl.server.storage import MemoryStorage, Storage, StoredStorage
 from xrepl.server.upkeep import save
+from xrepl.server.waits import Waits
 from xrepl.store import sessions as stored
 from xrepl.store.records import Record
 from xrepl.store.store import Store
@@ -39,12 +41,17 @@ class Sessions:
         loop: the server's loop.
         store: the open store.
         memory_limit_bytes: what an evaluator may use, for telling why it ended.
+        clock: gives the time in seconds since 1970.
     """
 
     supervisor: Supervisor
 
-    def __init__(self, loop: Loop, store: Store, memory_limit_bytes: int) -> None:
+    def __init__(
+        self, loop: Loop, store: Store, memory_limit_bytes: int, clock: Callable[[], float] = time.time
+    ) -> None:
         self.loop = loop
+        self.clock = clock
+        self.waits = Waits()
         self.store = store
         self.memory_limit_bytes = memory_limit_bytes
         self.live: dict[str, LiveSession] = {}
@@ -91,6 +98,17 @@ class Sessions:
             record = stored.find(transaction, text)
         return self._use(record)
 
+    def record(self, text: str) -> Record:
+        """Give the record of a session of an id, a name, or a unique prefix of an id, without using the session.
+
+        Raises:
+            UnknownSession, AmbiguousPrefix: there is none, or more than one.
+        """
+        with self.store.read() as transaction:
+            record = stored.find(transaction, text)
+        live = self.live.get(record.id)
+        return record if live is None else live.record
+
     def by_id(self, identifier: str) -> LiveSession:
         """Give the session of an id, throw-away ones too.
 
@@ -119,7 +137,10 @@ class Sessions:
         return [self.live[record.id].record if record.id in self.live else record for record in records]
 
     def enter(self, text: str, made_from: dict[str, Any], on_session: OnSession) -> None:
-        """Give the session of a name, id or prefix; reopen it from the archive or make it if there is none."""
+        """Give the session of a name, id or prefix; reopen it from the archive or make it if there is none.
+
+        A default session that was closed stays closed: a fresh one is made.
+        """
         try:
             on_session(self.find(text))
             return
@@ -127,7 +148,7 @@ class Sessions:
             if unknown.code != UnknownSession.code:
                 on_session(unknown)
                 return
-        if self.is_archived(text):
+        if text != DEFAULT_SESSION and self.is_archived(text):
             self.reopen(text, on_session)
         else:
             self.create({**made_from, "name": text}, on_session)
@@ -143,12 +164,13 @@ class Sessions:
 
     # --- making and ending
 
-    def create(self, options: dict[str, Any], on_session: OnSession) -> None:
+    def create(self, options: dict[str, Any], on_session: OnSession, *, is_started: bool = True) -> None:
         """Make a session; answers when its record is durable.
 
         Args:
             options: `name`, `timeout`, `metadata`, `config`, `cwd`, `environment`, all optional.
             on_session: gets the session or the error.
+            is_started: get its evaluator ready, too.
         """
         name = options.get("name", "")
         if name in self._making:  # somebody is making it just now
@@ -159,10 +181,11 @@ class Sessions:
         except XreplError as problem:
             on_session(problem)
             return
-        record = new_record(options)
-        # the evaluator is got ready while the record is written
+        record = new_record(options, int(self.clock()))
         live = self.live[record.id] = LiveSession(self, record)
-        live.start()
+        live.is_new = True
+        if is_started:  # it is got ready while the record is written
+            live.start()
         if name:
             self._making[name] = []
 
@@ -177,7 +200,7 @@ class Sessions:
 
     def create_fresh(self, options: dict[str, Any]) -> LiveSession:
         """Make a throw-away session."""
-        live = LiveSession(self, new_record(options), is_fresh=True)
+        live = LiveSession(self, new_record(options, int(self.clock())), is_fresh=True)
         self.live[live.record.id] = live
         live.start()
         return live
@@ -201,7 +224,7 @@ class Sessions:
     def touch(self, live: LiveSession) -> None:
         """Take note that a session is in use now."""
         if not live.is_fresh:
-            now_s = int(time.time())
+            now_s = int(self.clock())
             live.record = replace(live.record, last_active=now_s)
             self.submit(lambda transaction: stored.touch(transaction, live.record.id, now_s), lambda outcome: None)
 
@@ -237,7 +260,7 @@ class Sessions:
             on_done(record)
 
         def end() -> None:
-            now_s = int(time.time())
+            now_s = int(self.clock())
             self.submit(lambda transaction: stored.archive(transaction, record.id, now_s, why), answer)
 
         save(live, lambda _: end())
@@ -256,10 +279,10 @@ class Sessions:
                 on_session(outcome)
                 return
             live = self._use(outcome)
-            live.notices.append(f"reopened {live.title}, {archived.why} {age(time.time() - archived.at)}")
+            live.notices.append(f"reopened {live.title}, {archived.why} {age(self.clock() - archived.at)}")
             on_session(live)
 
-        self.submit(lambda transaction: stored.reopen(transaction, archived.record.id), answer)
+        self.submit(lambda transaction: stored.reopen(transaction, archived.record.id, self.clock()), answer)
 
     def drop(self, live: LiveSession) -> None:
         """Forget a session in use, and end its evaluator."""
@@ -279,10 +302,14 @@ class Sessions:
 
     def finish(self, live: LiveSession, evaluation: Evaluation) -> None:
         """End an evaluation, or go on with it in the session that it switched to."""
-        if evaluation.is_closing:
+        if evaluation.is_closing or evaluation.is_detached:
             record = live.record
             made_from = {"cwd": record.cwd, "environment": record.environment}
-            self.close(live, lambda _: self.enter(DEFAULT_SESSION, made_from, lambda to: self._go_on(to, evaluation)))
+            go_on = partial(self._go_on, evaluation=evaluation, left=live)
+            if evaluation.is_closing:
+                self.close(live, lambda _: self.enter(DEFAULT_SESSION, made_from, go_on))
+            else:
+                self.enter(DEFAULT_SESSION, made_from, go_on)
             return
         target: LiveSession | XreplError = live
         if evaluation.switch_to:
@@ -290,19 +317,19 @@ class Sessions:
                 target = self.by_id(evaluation.switch_to)
             except XreplError as problem:  # closed meanwhile
                 evaluation.tell(xrepl_error=f"** {problem}", status=["eval-error"])
-            else:
-                if evaluation.client is not None and evaluation.client.attached is live:
-                    evaluation.client.attach(target)
-        self._go_on(target, evaluation)
+        self._go_on(target, evaluation, live)
 
-    def _go_on(self, target: LiveSession | XreplError, evaluation: Evaluation) -> None:
+    def _go_on(self, target: LiveSession | XreplError, evaluation: Evaluation, left: LiveSession) -> None:
         """Evaluate what is left of a text in the session where it is now, or answer that it is done."""
         if isinstance(target, XreplError):
             evaluation.tell(xrepl_error=f"** {target}", status=["eval-error", "done"])
             return
         client = evaluation.client
-        has_moved = bool(evaluation.switch_to) or evaluation.is_closing
-        rest = evaluation.rest(evaluation.end) if has_moved and not evaluation.is_interrupted else None
+        if client is not None and client.attached is left:
+            client.attach(target)
+        has_moved = target is not left
+        is_over = evaluation.is_interrupted or (evaluation.has_failed and not evaluation.is_going_on)
+        rest = evaluation.rest(evaluation.end) if has_moved and not is_over else None
         if rest is not None:
             if client is not None:
                 client.evaluations[rest.request_id] = rest
@@ -323,9 +350,8 @@ class Sessions:
             self.drop(client.fresh)
 
 
-def new_record(options: dict[str, Any]) -> Record:
+def new_record(options: dict[str, Any], now_s: int) -> Record:
     """Give the record of a new session, with the specification's defaults."""
-    now_s = int(time.time())
     return Record(
         id=secrets.token_hex(16),
         name=options.get("name", ""),

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import os
 import pwd
-import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Protocol
 
 from xrepl.errors import StoreError, XreplError
+from xrepl.server.loop import Timer
+from xrepl.server.settings import setting
 from xrepl.store import journal
 from xrepl.store.records import Delta, Entry, Group
 
@@ -37,6 +38,12 @@ class Storage(Protocol):
     def save(self, delta: dict[str, Any], on_kept: OnKept) -> None:
         """Keep changes that came about without a form."""
 
+    def flush(self, on_kept: OnKept) -> None:
+        """Keep now what waits to be kept."""
+
+    def reconfigured(self) -> None:
+        """Obey settings that have changed."""
+
 
 class MemoryStorage:
     """For a throw-away session: what its evaluator gets back if it dies."""
@@ -59,9 +66,20 @@ class MemoryStorage:
             self._groups.pop(number, None)
         on_kept(None)
 
+    def flush(self, on_kept: OnKept) -> None:
+        """Do nothing: nothing waits."""
+        on_kept(None)
+
+    def reconfigured(self) -> None:
+        """Do nothing: no setting concerns what is kept in memory."""
+
 
 class StoredStorage:
-    """For a session in the store: each form and its changes are one durable transaction."""
+    """For a session in the store: each form and its changes are one durable transaction.
+
+    With `auto-save` off, forms wait in memory until `save-interval` has passed, or until `flush`; then all are one
+    transaction.
+    """
 
     def __init__(self, sessions: Sessions, live: LiveSession) -> None:
         self._sessions = sessions
@@ -69,19 +87,27 @@ class StoredStorage:
         self._who = {"user": _user()}
         # changes that a failed commit has left behind: the evaluator will not tell them again
         self._unsaved = Delta({}, [])
+        self._waiting: list[tuple[Entry, dict[str, Any]]] = []
+        self._timer: Timer | None = None
 
     def groups(self, steps_back: int, on_groups: OnGroups) -> None:
         """Give the stored state, with everything in it that was queued before this call."""
+        if self._waiting:
+            self.flush(lambda problem: self._groups(steps_back, on_groups))
+        else:
+            self._groups(steps_back, on_groups)
+
+    def _groups(self, steps_back: int, on_groups: OnGroups) -> None:
         identifier = self._live.record.id
-        if not self._live.record.revision and not steps_back:
+        if self._live.is_new and not self._live.record.revision:
             on_groups({})
             return
 
         def read(transaction: Any) -> dict[str, Group]:
             if not steps_back:
                 return journal.current(transaction, identifier)
-            record = self._live.record
-            return journal.as_of(transaction, identifier, max(0, record.revision - steps_back))
+            target = journal.undo_target(transaction, identifier, steps_back)
+            return {} if target is None else journal.as_of(transaction, identifier, target)
 
         def give(groups: dict[str, Group] | None, problem: Exception | None) -> None:
             if problem is not None:
@@ -98,7 +124,7 @@ class StoredStorage:
         if evaluation is not None and evaluation.client is not None:
             who["client"] = evaluation.client.number
         entry = Entry(
-            form=frame["text"],
+            form=frame["text"] if setting(self._live.record, "history-enabled") else "",
             started_at=frame["at"],
             ms=frame["ms"],
             value=frame.get("value"),
@@ -106,38 +132,80 @@ class StoredStorage:
             error=frame.get("error"),
             who=who,
         )
-        self._commit(entry, frame["delta"], on_kept)
+        if setting(self._live.record, "auto-save"):
+            self._commit([(entry, frame["delta"])], on_kept)
+            return
+        self._waiting.append((entry, frame["delta"]))
+        if self._timer is None:
+            interval_s = setting(self._live.record, "save-interval") / 1000
+            self._timer = self._sessions.loop.later(interval_s, lambda: self.flush(self._tell_unsaved))
+        on_kept(None)
 
     def save(self, delta: dict[str, Any], on_kept: OnKept) -> None:
         """Commit changes that came about without a form, if there are any."""
         if not delta["set"] and not delta["gone"]:
-            on_kept(None)
+            self.flush(on_kept)
             return
-        entry = Entry("", time.time(), 0.0, None, "", None, dict(self._who), kind="background")
-        self._commit(entry, delta, on_kept)
+        entry = Entry("", self._sessions.clock(), 0.0, None, "", None, dict(self._who), kind="background")
+        waiting, self._waiting = self._waiting, []
+        self._commit([*waiting, (entry, delta)], on_kept)
 
-    def _commit(self, entry: Entry, told: dict[str, Any], on_kept: OnKept) -> None:
-        changes = {number: Group(list(names), blob) for number, (names, blob) in told["set"].items()}
-        delta = _merged(self._unsaved, Delta(changes, list(told["gone"])))
+    def flush(self, on_kept: OnKept) -> None:
+        """Commit the forms that wait."""
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+        waiting, self._waiting = self._waiting, []
+        if waiting:
+            self._commit(waiting, on_kept)
+        else:
+            on_kept(None)
+
+    def reconfigured(self) -> None:
+        """Commit what waits, if it need not wait any more; or let it wait for another time."""
+        if self._waiting:
+            self.flush(self._tell_unsaved)
+
+    def _tell_unsaved(self, problem: XreplError | None) -> None:
+        """Say that forms whose values were shown could not be kept."""
+        if problem is not None:
+            self._live.log(f"forms are not saved: {problem}")
+            self._live.audience.tell(xrepl_notice=[f"not saved: {problem}"])
+
+    def _commit(self, kept: list[tuple[Entry, dict[str, Any]]], on_kept: OnKept) -> None:
+        """Write entries, each with its changes, in one transaction."""
+        deltas = [_delta(told) for _, told in kept]
+        deltas[0] = _merged(self._unsaved, deltas[0])
         self._unsaved = Delta({}, [])
-        live, now_s = self._live, int(time.time())
-        identifier = live.record.id
+        live, now_s = self._live, int(self._sessions.clock())
+        identifier, not_kept = live.record.id, dict(live.not_kept)
+
+        def write(transaction: Any) -> int:
+            revision = 0
+            for (entry, _), delta in zip(kept, deltas, strict=True):
+                revision = journal.commit(transaction, identifier, entry, delta, now_s, not_kept)
+            return revision
 
         def give(revision: int | None, problem: Exception | None) -> None:
             if problem is None and revision is not None:
                 live.committed(revision, now_s)
                 on_kept(None)
                 return
-            self._unsaved = _merged(delta, self._unsaved)
+            for delta in reversed(deltas):
+                self._unsaved = _merged(delta, self._unsaved)
             on_kept(_as_error(problem))
 
-        self._submit(
-            lambda transaction: journal.commit(transaction, identifier, entry, delta, now_s, live.not_kept), give
-        )
+        self._submit(write, give)
 
     def _submit(self, change: Any, give: Callable[[Any, Exception | None], None]) -> None:
         post = self._sessions.loop.post
         self._sessions.store.submit(change, lambda value, problem: post(lambda: give(value, problem)))
+
+
+def _delta(told: dict[str, Any]) -> Delta:
+    """Give the changes that a frame tells."""
+    changed = {number: Group(list(names), blob) for number, (names, blob) in told["set"].items()}
+    return Delta(changed, list(told["gone"]))
 
 
 def _merged(before: Delta, after: Delta) -> Delta:

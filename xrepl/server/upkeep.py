@@ -1,5 +1,4 @@
-"""What is done with a session's evaluator beside evaluating: save what no form reached, end it when it is not needed,
-put it into another state.
+"""What is done with a session's evaluator beside evaluating: save what no form reached, end it when it is not needed.
 
 Each waits until the evaluator is free; a session without one has nothing to save.
 """
@@ -12,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from xrepl.errors import EvaluatorDied, XreplError
 from xrepl.server.link import Frame
-from xrepl.store.records import Delta
 
 if TYPE_CHECKING:
     from xrepl.server.live import LiveSession
@@ -23,10 +21,10 @@ OnDone = Callable[[XreplError | None], None]
 def save(live: LiveSession, on_saved: OnDone) -> None:
     """Keep what has changed without a form having reached it.
 
-    An evaluator that is busy saves with its form; then, and without one, there is nothing to do.
+    An evaluator that is busy saves with its form; then, and without one, only what waits in memory is written.
     """
     if not live.is_idle:
-        on_saved(None)
+        live.storage.flush(on_saved)
         return
 
     def answer(frame: Frame | EvaluatorDied) -> None:
@@ -42,6 +40,22 @@ def save(live: LiveSession, on_saved: OnDone) -> None:
     live.request("save", answer)
 
 
+def check(live: LiveSession) -> None:
+    """Save what no form reached; as long as there is such, or processes run, it is to be looked at again."""
+
+    def saved(problem: XreplError | None) -> None:
+        if problem is not None:
+            live.log(f"not saved: {problem}")
+
+    def held(frame: Frame | EvaluatorDied) -> None:
+        if isinstance(frame, EvaluatorDied):
+            return
+        live.is_unchecked = bool(frame["holds"])
+        save(live, saved)
+
+    live.request("holds", held)
+
+
 def passivate(live: LiveSession) -> None:
     """End the evaluator of a session that is not in use, if nothing would be lost; its state is stored."""
 
@@ -52,20 +66,3 @@ def passivate(live: LiveSession) -> None:
         save(live, lambda problem: live.stop() if problem is None and live.is_unused else None)
 
     live.request("holds", held)
-
-
-def load(live: LiveSession, delta: Delta, on_loaded: OnDone) -> None:
-    """Put the evaluator into the state that a delta leads to; without one the next start does."""
-    if not live.is_idle:
-        on_loaded(None)
-        return
-
-    def answer(frame: Frame | EvaluatorDied) -> None:
-        if isinstance(frame, EvaluatorDied):
-            on_loaded(frame)
-            return
-        live.not_kept = dict(frame["not_kept"])
-        on_loaded(None)
-
-    changed = {number: [group.names, group.blob] for number, group in delta.set.items()}
-    live.request("load", answer, set=changed, gone=list(delta.gone))

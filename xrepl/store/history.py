@@ -6,15 +6,18 @@ states before; the current state is not touched.  Use these by their names in `j
 
 from __future__ import annotations
 
-from xrepl.store import index, revisions, schema, sessions, state
+from xrepl.store import blobs, index, revisions, schema, sessions, state
 from xrepl.store.blobs import Ledger
+from xrepl.store.index import Values
 from xrepl.store.records import POSITION, Delta, Difference, Entry, Group, Record
-from xrepl.store.schema import JOURNAL, STATE
-from xrepl.store.state import Groups, Stored
+from xrepl.store.revisions import Change, Stored
+from xrepl.store.schema import STATE
 from xrepl.store.transaction import Transaction
 
 _STEPS = ("undo", "redo")
 _REVISION = POSITION["revision"]
+_LATEST_CHANGE = POSITION["latest_change"]
+_BASE = POSITION["base"]
 
 
 def as_of(txn: Transaction, session_id: str, number: int) -> dict[str, Group]:
@@ -46,21 +49,42 @@ def move(txn: Transaction, session_id: str, number: int, entry: Entry, now_s: fl
         UnknownRevision: there is none of this number, or its state has been compacted away.
     """
     owner = schema.id_key(session_id)
-    _check(txn, session_id, number)
+    values = _checked(txn, session_id, number)
     ledger = Ledger()
-    groups: Groups = {}
-    for group_id, stored in _befores(txn, owner, number).items():
-        state.change_group(txn, owner, group_id, stored, groups, ledger)
+    change = Change(entry.kind, number)
+    for group_id, stored in _befores(txn, owner, values, number).items():
+        state.change_group(txn, owner, group_id, stored, change, ledger)
     ledger.settle(txn)
     # an undo or redo counts as one, even if the state happens to be the same
-    change = [entry.kind, number, groups] if groups or entry.kind in _STEPS else None
+    is_change = bool(change.groups) or entry.kind in _STEPS
     moment = entry.started_at + entry.ms / 1000 if now_s is None else now_s
-    return revisions.append(txn, session_id, entry, change, moment), _delta(txn, groups)
+    revision = revisions.append(txn, session_id, entry, change, moment, is_change=is_change)
+    return revision, _delta(txn, change)
 
 
-def _delta(txn: Transaction, groups: Groups) -> Delta:
-    changed = {group_id: state.group_from(txn, after) for group_id, (_, after) in groups.items() if after}
-    return Delta(changed, [group_id for group_id, (_, after) in groups.items() if not after])
+def clear(txn: Transaction, session_id: str, entry: Entry, now_s: float) -> int:
+    """Make the state empty, by a new revision, which can be undone; give its number.
+
+    Args:
+        txn: a change's.
+        session_id: of a listed session.
+        entry: what the journal shall say.
+        now_s: the time, in seconds since 1970.
+
+    Raises:
+        UnknownSession: no listed session has this id.
+    """
+    ledger = Ledger()
+    change = Change(entry.kind)
+    for group_id in state.state_of(txn, session_id):
+        state.change_group(txn, schema.id_key(session_id), group_id, None, change, ledger)
+    ledger.settle(txn)
+    return revisions.append(txn, session_id, entry, change, now_s, is_change=bool(change.groups))
+
+
+def _delta(txn: Transaction, change: Change) -> Delta:
+    changed = {group_id: state.group_from(txn, after) for group_id, (_, after) in change.groups.items() if after}
+    return Delta(changed, [group_id for group_id, (_, after) in change.groups.items() if not after])
 
 
 def undo_target(txn: Transaction, session_id: str, steps: int = 1) -> int | None:
@@ -69,11 +93,9 @@ def undo_target(txn: Transaction, session_id: str, steps: int = 1) -> int | None
     Only revisions that changed the state count.  Undoing again goes further back.
     """
     timeline = _Timeline(txn, session_id)
-    position = timeline.resolve(timeline.newest)
+    position: int | None = timeline.now()
     for _ in range(steps):
-        if not timeline.is_undoable(position):
-            return None
-        position = timeline.resolve(position - 1)
+        position = None if position is None else timeline.before(position)
     return position
 
 
@@ -83,14 +105,14 @@ def redo_target(txn: Transaction, session_id: str, steps: int = 1) -> int | None
     What something else has changed since an undo cannot be redone.
     """
     timeline = _Timeline(txn, session_id)
-    position = timeline.resolve(timeline.newest)
-    at = timeline.tip()
+    position = timeline.now()
+    at: int | None = timeline.tip()
     ahead: list[int] = []
     while at != position:
-        if not timeline.is_undoable(at):
-            return None  # the undone part has been compacted away
+        if at is None:
+            return None  # what was undone has been compacted away
         ahead.append(at)
-        at = timeline.resolve(at - 1)
+        at = timeline.before(at)
     return ahead[-steps] if 0 < steps <= len(ahead) else None
 
 
@@ -98,54 +120,48 @@ class _Timeline:
     """The line of changes as undo and redo see it.
 
     A *position* is a revision that stands for a state: the change that made it, never an undo or redo that led to it,
-    unless what that one led to has been compacted away.
+    unless what that one led to has been compacted away; or the base.
     """
 
     def __init__(self, txn: Transaction, session_id: str) -> None:
         self._txn = txn
         self._owner = schema.id_key(session_id)
-        self.newest: int = index.values_of(txn, session_id)[_REVISION]
-        self._base = revisions.base_of(txn, self._owner, self.newest)
+        values = index.values_of(txn, session_id)
+        self._base: int = values[_BASE]
+        self._newest: int = max(values[_LATEST_CHANGE], self._base)
 
-    def resolve(self, revision: int) -> int:
-        """Give the position of the state after a revision."""
-        while True:
-            change = self._latest(revision)
-            if change is None:
-                return self._base
-            kind, target = self._head(change)
-            if kind not in _STEPS or target < self._base:
-                return change
-            revision = target
+    def now(self) -> int:
+        """Give the position of the current state."""
+        return self._position(self._newest)
 
-    def is_undoable(self, position: int) -> bool:
-        """Say whether the state before this position is known."""
-        return position > self._base and self._head(position)[0] not in _STEPS
+    def before(self, position: int) -> int | None:
+        """Give the position of the state before the change at a position; None if that is not known any more."""
+        if position <= self._base:
+            return None
+        change = self._read(position)
+        return None if change.kind in _STEPS else self._position(max(change.previous, self._base))
 
     def tip(self) -> int:
         """Give the latest change that is no undo or redo: where redo ends."""
-        revision = self.newest
-        while True:
-            change = self._latest(revision)
-            if change is None:
-                return self._base
-            if self._head(change)[0] not in _STEPS:
-                return change
-            revision = change - 1
+        number: int = self._newest
+        while number > self._base:
+            change = self._read(number)
+            if change.kind not in _STEPS:
+                return number
+            number = change.previous
+        return self._base
 
-    def _latest(self, highest: int) -> int | None:
-        """Give the latest revision, up to one, that changed the state."""
-        if highest <= self._base:
-            return None
-        lowest = schema.change_key(self._owner, self._base + 1)
-        for key in self._txn.keys_down(JOURNAL, schema.change_key(self._owner, highest), lowest):
-            if schema.is_change(key):
-                return schema.revision_in(key)
-        return None
+    def _position(self, number: int) -> int:
+        """Give the position of the state that a change led to."""
+        while number > self._base:
+            change = self._read(number)
+            if change.kind not in _STEPS or (change.target or 0) < self._base:
+                return number
+            number = change.target or 0
+        return self._base
 
-    def _head(self, revision: int) -> tuple[str, int]:
-        kind, target, _ = self._txn.require(JOURNAL, schema.change_key(self._owner, revision))
-        return kind, target or 0
+    def _read(self, number: int) -> Change:
+        return revisions.read_change(self._txn, self._owner, number)
 
 
 def difference(txn: Transaction, session_id: str, first: int, second: int) -> Difference:
@@ -156,12 +172,14 @@ def difference(txn: Transaction, session_id: str, first: int, second: int) -> Di
         UnknownRevision: there is none of this number, or its state has been compacted away.
     """
     owner = schema.id_key(session_id)
-    _check(txn, session_id, first)
-    _check(txn, session_id, second)
+    values = _checked(txn, session_id, first)
+    _checked(txn, session_id, second)
     low: dict[str, Stored | None] = {}
     high: dict[str, Stored | None] = {}
-    for _, groups in revisions.changes_down(txn, owner, min(first, second), max(first, second)):
-        for group_id, (before, after) in groups.items():
+    for number, change in revisions.changes_down(txn, owner, values, min(first, second)):
+        if number > max(first, second):
+            continue
+        for group_id, (before, after) in change.groups.items():
             low[group_id] = before
             high.setdefault(group_id, after)
     old, new = _by_name(low), _by_name(high)
@@ -189,8 +207,11 @@ def branch(txn: Transaction, session_id: str, new: Record, at: int | None = None
     """
     revision = index.values_of(txn, session_id)[_REVISION] if at is None else at
     stored = _state_after(txn, session_id, revision)
+    stored = {group_id: group for group_id, group in stored.items() if not blobs.is_fault(group[1])}
     record = sessions.create(txn, new)
     owner = schema.id_key(new.id)
+    values = index.values_of(txn, new.id)
+    index.rewrite(txn, owner, values, revisions.with_counts(values, groups=len(stored)))
     ledger = Ledger()
     for group_id, group in stored.items():
         key = state.state_key(owner, group_id)
@@ -225,37 +246,41 @@ def compact(
         UnknownSession: no listed session has this id.
     """
     owner = schema.id_key(session_id)
-    newest: int = index.values_of(txn, session_id)[_REVISION]
-    first = revisions.base_of(txn, owner, newest) + 1
+    values = index.values_of(txn, session_id)
+    newest: int = values[_REVISION]
+    base = first = int(values[_BASE])
     ledger = Ledger()
-    forgotten = 0
-    for number in range(first, min(first + limit, newest + 1)):
+    for number in range(base + 1, min(base + limit, newest) + 1):
         is_over = max_revisions is not None and newest - number >= max_revisions
         if not is_over and not (max_age_s is not None and revisions.started_at(txn, owner, number) < now_s - max_age_s):
             break
         revisions.forget(txn, owner, number, ledger)
-        forgotten += 1
+        base = number
     ledger.settle(txn)
-    return forgotten
+    if base != first:
+        index.rewrite(txn, owner, values, revisions.with_counts(values, base=base))
+    return base - first
 
 
-def _check(txn: Transaction, session_id: str, number: int) -> None:
-    newest: int = index.values_of(txn, session_id)[_REVISION]
-    if not revisions.base_of(txn, schema.id_key(session_id), newest) <= number <= newest:
+def _checked(txn: Transaction, session_id: str, number: int) -> Values:
+    """Give what is stored of a session's record, if the state after a revision can be had."""
+    values = index.values_of(txn, session_id)
+    if not values[_BASE] <= number <= values[_REVISION]:
         raise revisions.unknown_revision(number)
+    return values
 
 
 def _state_after(txn: Transaction, session_id: str, number: int) -> dict[str, Stored]:
-    _check(txn, session_id, number)
-    owner = schema.id_key(session_id)
-    groups: dict[str, Stored | None] = {**state.state_of(txn, owner), **_befores(txn, owner, number)}
+    values = _checked(txn, session_id, number)
+    befores = _befores(txn, schema.id_key(session_id), values, number)
+    groups: dict[str, Stored | None] = {**state.state_of(txn, session_id), **befores}
     return {group_id: group for group_id, group in groups.items() if group}
 
 
-def _befores(txn: Transaction, owner: bytes, number: int) -> dict[str, Stored | None]:
+def _befores(txn: Transaction, owner: bytes, values: Values, number: int) -> dict[str, Stored | None]:
     """Give the groups that have changed since a revision, as they were after it; None for those not there then."""
     found: dict[str, Stored | None] = {}
-    for _, groups in revisions.changes_down(txn, owner, number):
-        for group_id, (before, _) in groups.items():
+    for _, change in revisions.changes_down(txn, owner, values, number):
+        for group_id, (before, _) in change.groups.items():
             found[group_id] = before
     return found

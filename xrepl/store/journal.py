@@ -9,15 +9,16 @@ from __future__ import annotations
 
 from xrepl.store import blobs, schema
 from xrepl.store.blobs import Ledger
-from xrepl.store.history import as_of, branch, compact, difference, move, redo_target, undo_target
+from xrepl.store.history import as_of, branch, clear, compact, difference, move, redo_target, undo_target
 from xrepl.store.records import Delta, Entry
-from xrepl.store.revisions import append, revision, revisions
-from xrepl.store.state import Groups, change_group, current
+from xrepl.store.revisions import Change, append, revision, revisions
+from xrepl.store.state import change_group, current
 from xrepl.store.transaction import Transaction
 
 __all__ = [
     "as_of",
     "branch",
+    "clear",
     "commit",
     "compact",
     "current",
@@ -58,12 +59,11 @@ def commit(
     """
     owner = schema.id_key(session_id)
     ledger = Ledger()
-    groups: Groups = {}
+    change = Change(entry.kind)
     for group_id, group in delta.set.items():
         ref = blobs.reference(group.blob, group.digest if len(group.blob) > blobs.MAX_INLINE_BYTES else None)
-        change_group(txn, owner, group_id, [group.names, ref], groups, ledger, group.blob)
+        change_group(txn, owner, group_id, [group.names, ref], change, ledger, group.blob)
     for group_id in delta.gone:
-        change_group(txn, owner, group_id, None, groups, ledger)
+        change_group(txn, owner, group_id, None, change, ledger)
     ledger.settle(txn)
-    change = [entry.kind, None, groups] if groups else None
-    return append(txn, session_id, entry, change, now_s, not_kept)
+    return append(txn, session_id, entry, change, now_s, not_kept, is_change=bool(change.groups))
