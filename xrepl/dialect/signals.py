@@ -107,11 +107,18 @@ def as_raised(problem: BaseException) -> LfeError:
 
 
 def print_report(pid: Pid, raised: LfeError) -> None:
-    """Say on standard error that a process crashed: what `hooks.report` does unless the evaluator sets another."""
+    """Say that a process crashed: what `hooks.report` does unless the evaluator sets another.
+
+    A background process is named on standard error; the shell's own end is shown as a form's failure is.
+    """
     from xrepl.dialect.failures import failure_text
 
+    shell = scheduler.shell
     with ATOMIC:
-        sys.stderr.write(f"Error in process {pid.lfe_text()}: {failure_text(raised)}\n")
+        if shell is not None and pid is shell.pid:
+            sys.stdout.write(f"{failure_text(raised)}\n")
+        else:
+            sys.stderr.write(f"Error in process {pid.lfe_text()}: {failure_text(raised)}\n")
 
 
 class Hooks:
