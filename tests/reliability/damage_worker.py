@@ -14,7 +14,7 @@ from typing import Any
 
 from xrepl.errors import StoreDamaged
 from xrepl.store import journal, sessions
-from xrepl.store.records import Record
+from xrepl.store.records import Record, Revision
 from xrepl.store.store import Store
 
 Content = dict[str, Any]
@@ -23,26 +23,40 @@ NAMES = [*(f"name {number}" for number in range(5)), "branch"]
 
 
 def read_all(store: Store) -> Content:
-    """Give all that can be asked of a store: sessions by id, their states, journals, earlier states."""
+    """Give all that can be asked of a store: sessions by id, their states, journals, earlier states; None: refused."""
     found: Content = {}
     with store.read() as txn:
         for record in sessions.all(txn):
-            found[record.id] = read_session(txn, record)
-            if record.status == "damaged":  # it may be the key that is damaged
-                found.setdefault("damaged", []).append(record.id)
-        found["names"] = {name: attempt(lambda name=name: sessions.find(txn, name).id) for name in NAMES}
-        found["archive"] = attempt(lambda: [(one.record, one.at, one.why) for one in sessions.archived(txn)])
+            found[record.id] = None if record.status == "damaged" else read_session(txn, record)
+        for name in NAMES:
+            found[f"named {name}"] = attempt(lambda name=name: sessions.find(txn, name).id)
+        found["archive"] = attempt(
+            lambda: [
+                None if one.record.status == "damaged" else [whole(one.record), one.at, one.why]
+                for one in sessions.archived(txn)
+            ]
+        )
     return found
 
 
 def read_session(txn: Any, record: Record) -> Content:
     """Give all that can be asked about one session; None for what is refused as damaged."""
     return {
-        "record": None if record.status == "damaged" or record.not_kept else record,
+        "record": whole(record),
         "state": attempt(lambda: sound(journal.current(txn, record.id))),
-        "journal": attempt(lambda: journal.revisions(txn, record.id, 1000)),
+        "journal": attempt(lambda: [legible(one) for one in journal.revisions(txn, record.id, 1000)]),
         **{f"as of {n}": attempt(lambda n=n: sound(journal.as_of(txn, record.id, n))) for n in range(record.revision)},
     }
+
+
+def whole(record: Record) -> Record | None:
+    """Give a record; None if it says that its environment is damaged."""
+    return None if record.not_kept else record
+
+
+def legible(revision: Revision) -> Revision | None:
+    """Give a revision; None if it says that it is damaged."""
+    return None if revision.entry.kind == "damaged" else revision
 
 
 def attempt(read: Any) -> Any:
@@ -75,26 +89,22 @@ def damage(data: bytearray, random_: random.Random) -> str:
     return kind
 
 
-def is_less(found: Content, truth: Content) -> bool:
-    """Say whether what was read is as it was stored, but for what is said to be damaged."""
-    damaged = found.pop("damaged", [])
-    missing = truth.keys() - found.keys()
-    strange = found.keys() - truth.keys()
-    rest = {key: value for key, value in found.items() if key in truth}
-    return (
-        strange <= set(damaged)
-        and len(missing) <= len(strange)
-        and all(is_within(value, truth[key]) for key, value in rest.items())
-    )
-
-
 def is_within(found: Any, truth: Any) -> bool:
-    """Say whether everything that was read is as it was stored, or was refused."""
+    """Say whether everything that was read is as it was stored, or was refused.
+
+    Where a key is damaged, something refused stands in the place of what is missing.
+    """
     if found is None or found == truth:
         return True
-    if isinstance(found, dict) and isinstance(truth, dict):
-        return found.keys() == truth.keys() and all(is_within(found[key], truth[key]) for key in truth)
-    return False
+    if isinstance(found, list) and isinstance(truth, list):
+        return len(found) == len(truth) and all(map(is_within, found, truth))
+    if not isinstance(found, dict) or not isinstance(truth, dict):
+        return False
+    missing, strange = truth.keys() - found.keys(), found.keys() - truth.keys()
+    are_refused = all(found[key] is None for key in strange)
+    return (
+        are_refused and len(missing) <= len(strange) and all(is_within(found[k], truth[k]) for k in found if k in truth)
+    )
 
 
 def outcome(home: Path, truth: Content) -> str:
@@ -103,10 +113,10 @@ def outcome(home: Path, truth: Content) -> str:
         with Store(str(home)) as store:
             found = read_all(store)
     except StoreDamaged as refusal:
-        return "refused" if str(home) in refusal.message and refusal.hint else "refused without a word"
+        return "refused" if str(home) in refusal.message and refusal.hint else f"refused without a word: {refusal}"
     if found == truth:
         return "same"
-    return "less" if is_less(found, truth) else "wrong"
+    return "less" if is_within(found, truth) else "wrong"
 
 
 def main(home: Path, seed: int, count: int) -> None:

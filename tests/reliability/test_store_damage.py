@@ -31,7 +31,7 @@ def fill(home: Path) -> None:
         store.run(lambda txn: sessions.archive(txn, kept.id, 10, "closed"))
 
 
-@pytest.mark.parametrize("count", [30, pytest.param(1000, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("count", [100, pytest.param(1000, marks=pytest.mark.slow)])
 @pytest.mark.timeout(600)
 def test_no_damage_crashes_or_goes_unnoticed(tmp_path: Path, count: int) -> None:
     """Bits flipped, stretches overwritten, the end cut off: no crash, no wrong value, the file left as it is."""

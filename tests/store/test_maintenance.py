@@ -81,7 +81,8 @@ def test_check_finds_damaged_values_and_wrong_counts(busy: Kept) -> None:
     assert f"session {busy.id}: in the journal table" in found
     assert "is damaged" in found
     assert "counts 99 references" in found
-    assert len(found.splitlines()) == 3
+    assert "1 revisions are missing" in found
+    assert len(found.splitlines()) == 4
 
 
 def test_damaged_blob_costs_that_binding_only(busy: Kept) -> None:

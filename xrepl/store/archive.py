@@ -8,9 +8,9 @@ from __future__ import annotations
 import math
 from typing import Any
 
-from xrepl.errors import AmbiguousPrefix, UnknownSession
+from xrepl.errors import AmbiguousPrefix, StoreDamaged, UnknownSession
 from xrepl.store import garbage, index, schema
-from xrepl.store.records import POSITION, Archived, Record
+from xrepl.store.records import DAMAGED, POSITION, Archived, Record
 from xrepl.store.schema import ARCHIVE, ARCHIVED, FORMER, META
 from xrepl.store.transaction import Transaction
 
@@ -46,8 +46,16 @@ def archive(txn: Transaction, session_id: str, now_s: float, why: str) -> None:
 
 
 def archived(txn: Transaction) -> list[Archived]:
-    """Give all archived sessions, the earliest archived first."""
-    return [_read(txn, txn.get(ARCHIVED, key)) for key in txn.keys(ARCHIVED)]
+    """Give all archived sessions, the earliest archived first; of a damaged one, that it is."""
+    return [_listed(txn, key) for key in txn.keys(ARCHIVED)]
+
+
+def _listed(txn: Transaction, order: bytes) -> Archived:
+    key = txn.get(ARCHIVED, order)
+    try:
+        return _read(txn, txn.require(ARCHIVE, key), key)
+    except StoreDamaged:
+        return Archived(Record(key.hex(), timeout_ms=None, status=DAMAGED), schema.number_in(order), "")
 
 
 def find_archived(txn: Transaction, text: str) -> Archived:
@@ -58,14 +66,16 @@ def find_archived(txn: Transaction, text: str) -> Archived:
     Raises:
         UnknownSession: there is none.
         AmbiguousPrefix: several ids begin so.
+        StoreDamaged: its record is damaged, or not where its name leads to.
     """
     lowered = text.lower()
     if schema.is_id(lowered) and txn.has(ARCHIVE, schema.id_key(lowered)):
-        return _read(txn, schema.id_key(lowered))
-    key = _latest_named(txn, text) or _by_prefix(txn, lowered)
+        key: bytes | None = schema.id_key(lowered)
+    else:
+        key = _latest_named(txn, text) or _by_prefix(txn, lowered)
     if key is None:
         raise UnknownSession(f"no session {text!r} is archived", "`(archived-sessions)` lists them")
-    return _read(txn, key)
+    return _read(txn, txn.require(ARCHIVE, key), key)
 
 
 def reopen(txn: Transaction, session_id: str, now_s: float | None = None) -> Record:
@@ -108,11 +118,16 @@ def purge(txn: Transaction, session_id: str | None = None, before_s: float | Non
     else:
         end = None if before_s is None else schema.number_key(math.ceil(before_s))
         keys = [txn.get(ARCHIVED, key) for key in txn.keys(ARCHIVED, highest=end)]
+    purged = 0
     for key in keys:
-        values, at, _, order = _stored(txn, key)
+        try:
+            values, at, _, order = _stored(txn, key)
+        except StoreDamaged:
+            continue  # `xrepl store compact` leaves it behind
         _remove(txn, key, values, at, order)
         garbage.discard(txn, key.hex(), values)
-    return len(keys)
+        purged += 1
+    return purged
 
 
 def _stored(txn: Transaction, key: bytes) -> list[Any]:
@@ -122,8 +137,8 @@ def _stored(txn: Transaction, key: bytes) -> list[Any]:
     return stored
 
 
-def _read(txn: Transaction, key: bytes) -> Archived:
-    values, at, why, _ = _stored(txn, key)
+def _read(txn: Transaction, stored: list[Any], key: bytes) -> Archived:
+    values, at, why, _ = stored
     return Archived(index.record_from(txn, key.hex(), values), at, why)
 
 

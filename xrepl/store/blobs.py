@@ -33,6 +33,11 @@ def fault(reason: str) -> bytes:
     return _FAULT + reason.encode()
 
 
+def is_fault(ref: bytes) -> bool:
+    """Say whether a reference says why there is none."""
+    return ref[:1] == _FAULT
+
+
 def content_of(txn: Transaction, ref: bytes) -> bytes:
     """Give the content that a reference stands for.
 
@@ -41,7 +46,7 @@ def content_of(txn: Transaction, ref: bytes) -> bytes:
     """
     if ref[:1] == _INLINE:
         return ref[1:]
-    if ref[:1] == _FAULT:
+    if is_fault(ref):
         raise StoreDamaged(ref[1:].decode(), "run `xrepl store check`")
     content = txn.get_raw(BLOBS, ref[1:])
     if content is None:

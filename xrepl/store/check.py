@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from xrepl.errors import StoreDamaged, StoreError
-from xrepl.store import blobs, index, schema
+from xrepl.store import blobs, index, revisions, schema
 from xrepl.store.records import POSITION, Entry
 from xrepl.store.schema import (
     ARCHIVE,
@@ -31,6 +31,9 @@ from xrepl.store.transaction import Transaction
 _NAME = POSITION["name"]
 _ENVIRONMENT = POSITION["environment"]
 _REVISION = POSITION["revision"]
+_LATEST_CHANGE = POSITION["latest_change"]
+_BASE = POSITION["base"]
+_GROUPS = POSITION["groups"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +65,8 @@ class _Check:
         self._findings: list[Finding] = []
         self._references: Counter[bytes] = Counter()
         self._newest: dict[bytes, int] = {}
+        # how many values a session should have, in journal and state, less those found
+        self._missing: Counter[tuple[bytes, str]] = Counter()
         # what the journal says about the current state: by key in the state table
         self._latest: dict[bytes, Any] = {}
 
@@ -79,6 +84,9 @@ class _Check:
         for key, after in self._latest.items():
             if after and self._newest.get(_owner(key), -1) >= 0:
                 self._say(key, "a binding that the journal has is missing")
+        for (owner, what), count in self._missing.items():
+            if count and self._newest.get(owner, -1) >= 0:
+                self._say(owner, f"{count} {what} are missing" if count > 0 else f"{-count} {what} too many")
         self._counts()
         return self._findings
 
@@ -112,12 +120,23 @@ class _Check:
 
     def _record(self, key: bytes, values: index.Values) -> None:
         self._newest[key] = values[_REVISION]
+        self._missing[key, "revisions"] += values[_REVISION] - values[_BASE]
+        self._missing[key, "groups of bindings"] += values[_GROUPS]
+        if values[_LATEST_CHANGE] > values[_BASE]:
+            self._changes(key, values)
         self._references[values[_ENVIRONMENT]] += 1
         if len(values) != len(POSITION):
             self._say(key, "its record has not all its fields")
         for name, reason in index.record_from(self._txn, key.hex(), values).not_kept.items():
             if name == index.ENVIRONMENT_VARIABLES:
                 self._say(key, f"its environment: {reason}")
+
+    def _changes(self, key: bytes, values: index.Values) -> None:
+        try:
+            for _ in revisions.changes_down(self._txn, key, values, values[_BASE]):
+                pass
+        except StoreDamaged as reason:
+            self._say(key, f"what its revisions changed: {reason.message}")
 
     def _name(self, key: bytes, owner: bytes) -> None:
         values = self._txn.get(SESSIONS, owner)
@@ -142,16 +161,19 @@ class _Check:
         elif 0 <= newest < number:
             self._say(key, f"revision {number} is not counted")
         if not schema.is_change(key):
-            Entry(*value)
+            Entry(*value[:-1])
+            self._missing[owner, "revisions"] -= 1
             return
         for group_id, (before, after) in value[2].items():
             self._refer(before)
             self._refer(after)
-            self._latest[owner + schema.text_key(group_id)] = after
+            if after is None or after[0]:
+                self._latest[owner + schema.text_key(group_id)] = after
 
     def _state(self, key: bytes, stored: list[Any]) -> None:
         if _owner(key) not in self._newest:
             self._say(key, "a binding of a session that does not exist")
+        self._missing[_owner(key), "groups of bindings"] -= 1
         self._refer(stored)
         try:
             blobs.content_of(self._txn, stored[1])

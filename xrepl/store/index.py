@@ -13,7 +13,7 @@ from xrepl.errors import NameTaken, StoreDamaged, UnknownSession
 from xrepl.store import blobs, records, schema
 from xrepl.store.blobs import Ledger
 from xrepl.store.records import POSITION, Record
-from xrepl.store.schema import EXPIRY, NAMES, SESSIONS
+from xrepl.store.schema import ARCHIVE, EXPIRY, NAMES, SESSIONS
 from xrepl.store.transaction import Transaction
 
 _NAME = POSITION["name"]
@@ -38,6 +38,19 @@ def values_of(txn: Transaction, session_id: str) -> Values:
     values: Values | None = txn.get(SESSIONS, schema.id_key(session_id))
     if values is None:
         raise unknown(session_id)
+    return values
+
+
+def kept_values_of(txn: Transaction, session_id: str) -> Values:
+    """Give what is stored of a listed or archived session.
+
+    Raises:
+        UnknownSession: there is none with this id.
+        StoreDamaged: its record is damaged.
+    """
+    key = schema.id_key(session_id)
+    stored = txn.get(ARCHIVE, key)
+    values: Values = stored[0] if stored else values_of(txn, session_id)
     return values
 
 

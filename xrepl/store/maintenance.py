@@ -6,6 +6,7 @@ empty store's directory it is a store.
 
 from __future__ import annotations
 
+import contextlib
 import os
 
 from xrepl.errors import StoreDamaged, StoreError
@@ -77,6 +78,37 @@ def compact(home: str, file: str) -> int:
     _existing(home)
     with Store(home) as store:
         return store.backup(file, is_compact=True)
+
+
+def compact_in_place(home: str) -> tuple[int, int]:
+    """Rewrite a store without the room that it does not use; give its sizes in bytes before and after.
+
+    The new file is checked before it takes the old one's place.
+
+    Raises:
+        StoreLocked, StoreDamaged, StoreFull, StoreError: as `backup`.
+    """
+    data = os.path.join(_existing(home), DATA_NAME)
+    copy = f"{data}.compact"
+    with contextlib.suppress(FileNotFoundError):
+        os.unlink(copy)  # what an earlier try left
+    compact(home, copy)
+    try:
+        wrong = check(copy)
+        if wrong:
+            raise StoreDamaged(f"the compacted copy of {home} is not whole: {wrong[0]}", "run xrepl store check")
+        sizes = os.stat(data).st_size, os.stat(copy).st_size
+        os.replace(copy, data)
+    except BaseException:
+        with contextlib.suppress(FileNotFoundError):
+            os.unlink(copy)
+        raise
+    directory = os.open(os.path.dirname(data), os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(directory)
+    finally:
+        os.close(directory)
+    return sizes
 
 
 def _existing(home: str) -> str:

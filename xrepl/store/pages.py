@@ -66,8 +66,12 @@ class _Meta:
     transaction: int
 
 
-def verify(path: str) -> None:
+def verify(path: str, is_sound: Callable[[str, bytes, bytes], bool] | None = None) -> None:
     """Check that LMDB can read a data file that nobody writes to.  Takes about a microsecond a value.
+
+    Args:
+        path: the data file.
+        is_sound: says whether a value is what it should be, given table, key, and its bytes; None to look at none.
 
     Raises:
         StoreDamaged: it cannot; the message says where.
@@ -75,7 +79,7 @@ def verify(path: str) -> None:
     """
     try:
         with _File(path) as file:
-            _verify(file)
+            _verify(file, is_sound)
     except _Fault as fault:
         raise damaged(path, str(fault)) from fault
 
@@ -115,6 +119,14 @@ def salvage(path: str, take: Callable[[str, bytes, bytes], None]) -> None:
                 _Walk(file, is_strict=False).visit(root, _taking(table, take))
     except _Fault as fault:
         raise damaged(path, str(fault)) from fault
+
+
+def _looking(table: str, is_sound: Callable[[str, bytes, bytes], bool]) -> Take:
+    def look(key: bytes, data: bytes, _: bool) -> None:
+        if not is_sound(table, key, data):
+            raise _Fault(f"a value in its {table} table is not what was stored")
+
+    return look
 
 
 def _taking(table: str, take: Callable[[str, bytes, bytes], None]) -> Take:
@@ -179,13 +191,13 @@ class _File:
         return _Meta(free, main, last, transaction)
 
 
-def _verify(file: _File) -> None:
+def _verify(file: _File, is_sound: Callable[[str, bytes, bytes], bool] | None) -> None:
     numbers = sorted(meta.transaction for meta in file.metas)
     if numbers[1] - numbers[0] > 1:
         raise _Fault(f"its two states, of transactions {numbers[0]} and {numbers[1]}, do not follow each other")
     walk = _Walk(file)
-    for _, tree in _tables(walk, file.meta.main):
-        walk.visit(tree)
+    for name, tree in _tables(walk, file.meta.main):
+        walk.visit(tree, _looking(name.decode("ascii", "replace"), is_sound) if is_sound else None)
     lists: list[tuple[bytes, bytes]] = []
     walk.visit(file.meta.free, lambda key, data, _: lists.append((key, data)))
     for key, data in lists:

@@ -83,7 +83,8 @@ class Entry:
         output: what it printed, cut to a bound by the server.
         error: the error's text; None if it succeeded.
         who: the client and user, as data.
-        kind: `form`, `undo`, `redo`, `checkout`, `background`, or another word of the server's.
+        kind: `form`, `undo`, `redo`, `checkout`, `background`, or another word of the server's; `damaged` for one that
+            cannot be read.
     """
 
     form: str
@@ -180,15 +181,19 @@ class Difference:
 
 
 _FIELDS = tuple(f.name for f in dataclasses.fields(Record) if f.name not in ("id", "environment"))
+# what only the store knows of a session: how many groups its state has, its latest change, and the earliest revision
+# whose state can be had
+_COUNTS = ("groups", "latest_change", "base")
 # where a field stands in what is stored; the reference of the environment is first
-POSITION = {"environment": 0, **{name: place for place, name in enumerate(_FIELDS, 1)}}
+POSITION = {name: place for place, name in enumerate(("environment", *_FIELDS, *_COUNTS))}
 
 
-def record_values(record: Record, environment: bytes) -> list[Any]:
-    """Give what is stored of a record: the reference of its environment, then its other fields in order."""
-    return [environment, *(getattr(record, name) for name in _FIELDS)]
+def record_values(record: Record, environment: bytes, before: list[Any] | None = None) -> list[Any]:
+    """Give what is stored of a record, with the counts of what is stored of it before."""
+    counts = before[-len(_COUNTS) :] if before else [0] * len(_COUNTS)
+    return [environment, *(getattr(record, name) for name in _FIELDS), *counts]
 
 
 def record_of(session_id: str, values: list[Any], environment: dict[str, str]) -> Record:
     """Make a record of what is stored."""
-    return Record(id=session_id, environment=environment, **dict(zip(_FIELDS, values[1:], strict=True)))
+    return Record(id=session_id, environment=environment, **dict(zip(_FIELDS, values[1:], strict=False)))

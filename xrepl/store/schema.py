@@ -29,6 +29,8 @@ FORMER = "former"  # hash of the name, order of archiving -> id
 ARCHIVED = "archived"  # order of archiving -> id
 GARBAGE = "garbage"  # id of a deleted session whose data is still to be freed -> nothing
 TABLES = (META, SESSIONS, NAMES, EXPIRY, JOURNAL, STATE, BLOBS, ARCHIVE, FORMER, ARCHIVED, GARBAGE)
+# what is small and needed for everything: a damaged key in one of these would hide a session that is there
+INDEXES = frozenset((META, NAMES, EXPIRY, FORMER, ARCHIVED))
 
 ID_BYTES = 16
 ID_DIGITS = 2 * ID_BYTES
@@ -84,6 +86,11 @@ def number_key(number: int) -> bytes:
     return min(max(number, 0), (1 << 64) - 1).to_bytes(8, "big")
 
 
+def number_in(key: bytes) -> int:
+    """Give the number that a key begins with."""
+    return int.from_bytes(key[:8], "big")
+
+
 def digest(content: bytes) -> bytes:
     """Give the content hash of some bytes."""
     return hashlib.blake2b(content, digest_size=DIGEST_BYTES).digest()
@@ -102,16 +109,20 @@ def seal(key: bytes, value: object) -> bytes:
     return zlib.crc32(body, zlib.crc32(key)).to_bytes(CHECKSUM_BYTES, "big") + body
 
 
+def is_sound(key: bytes, raw: bytes) -> bool:
+    """Say whether stored bytes are what was stored under this key."""
+    return raw[:CHECKSUM_BYTES] == zlib.crc32(raw[CHECKSUM_BYTES:], zlib.crc32(key)).to_bytes(CHECKSUM_BYTES, "big")
+
+
 def unseal(key: bytes, raw: bytes) -> Any:
     """Give the value of stored bytes.
 
     Raises:
         StoreDamaged: the bytes are not what was stored under this key.
     """
-    body = raw[CHECKSUM_BYTES:]
-    if raw[:CHECKSUM_BYTES] != zlib.crc32(body, zlib.crc32(key)).to_bytes(CHECKSUM_BYTES, "big"):
+    if not is_sound(key, raw):
         raise StoreDamaged(f"the value of key {key.hex()} is damaged", "run `xrepl store check`")
-    return _unpack(body)
+    return _unpack(raw[CHECKSUM_BYTES:])
 
 
 def _unpack(body: bytes) -> Any:

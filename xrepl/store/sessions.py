@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import dataclasses
 
-from xrepl.errors import AmbiguousPrefix, Conflict, StoreDamaged, UnknownSession
+from xrepl.errors import AmbiguousPrefix, Conflict, StoreDamaged
 from xrepl.store import garbage, index, records, schema
 from xrepl.store.archive import archive, archived, find_archived, purge, reopen
 from xrepl.store.blobs import Ledger
@@ -71,16 +71,16 @@ def find(txn: Transaction, text: str) -> Record:
     Raises:
         UnknownSession: there is none.
         AmbiguousPrefix: several ids begin so; `candidates` are they, ten at most.
+        StoreDamaged: its record is damaged, or not where its name leads to.
     """
     session_id = text.lower() if schema.is_id(text.lower()) else ""
     record = get(txn, session_id) if session_id else None
     if record:
         return record
     session_id = index.named(txn, text) or _by_prefix(txn, text.lower())
-    record = get(txn, session_id) if session_id else None
-    if record is None:
+    if not session_id:
         raise index.unknown(text)
-    return record
+    return index.record_from(txn, session_id, txn.require(SESSIONS, schema.id_key(session_id)))
 
 
 def _by_prefix(txn: Transaction, prefix: str) -> str:
@@ -136,7 +136,7 @@ def replace(txn: Transaction, record: Record, expected_version: int | None = Non
         ledger.add(ref, 1, content)
         ledger.add(before, -1)
         ledger.settle(txn)
-    index.rewrite(txn, key, old, records.record_values(record, ref))
+    index.rewrite(txn, key, old, records.record_values(record, ref, old))
     return record
 
 
@@ -196,12 +196,8 @@ def delete(txn: Transaction, session_id: str) -> None:
 
     Raises:
         UnknownSession: no listed session has this id.
+        StoreDamaged: its record is damaged: `xrepl store compact` leaves it behind.
     """
-    try:
-        values = index.values_of(txn, session_id)
-    except StoreDamaged:
-        raise UnknownSession(
-            f"session {session_id} is damaged", "run `xrepl store compact` to leave it behind"
-        ) from None
+    values = index.values_of(txn, session_id)
     index.remove(txn, schema.id_key(session_id), values)
     garbage.discard(txn, session_id, values)

@@ -8,24 +8,25 @@ from __future__ import annotations
 from typing import Any
 
 from xrepl.errors import StoreDamaged
-from xrepl.store import blobs, schema
+from xrepl.store import blobs, index, revisions, schema
 from xrepl.store.blobs import Ledger
-from xrepl.store.records import Group
+from xrepl.store.records import POSITION, Group
+from xrepl.store.revisions import Change, Stored
 from xrepl.store.schema import STATE
 from xrepl.store.transaction import Transaction
 
-# what is stored of a group: its names and the reference of its blob
-Stored = list[Any]
-# groups that a revision changed, by group id: before and after, None for none
-Groups = dict[str, tuple[Stored | None, Stored | None]]
+_GROUPS = POSITION["groups"]
 
 
 def current(txn: Transaction, session_id: str) -> dict[str, Group]:
     """Give the state of a listed or archived session: its groups by group id.
 
     What is damaged comes back as a group with a `fault` and an empty blob.
+
+    Raises:
+        UnknownSession: there is no such session.
     """
-    stored = state_of(txn, schema.id_key(session_id))
+    stored = state_of(txn, session_id)
     return {group_id: group_from(txn, group) for group_id, group in stored.items()}
 
 
@@ -34,7 +35,7 @@ def change_group(
     owner: bytes,
     group_id: str,
     after: Stored | None,
-    groups: Groups,
+    change: Change,
     ledger: Ledger,
     content: bytes | None = None,
 ) -> None:
@@ -46,10 +47,11 @@ def change_group(
     before = read_group(txn, key)
     if before == after:
         return
+    change.growth += bool(after) - bool(before)
     if not (before and before[0]) and not (after and after[0]):
         _replace(txn, key, group_id, before, after, ledger, content)
         return
-    groups[group_id] = (before, after)
+    change.groups[group_id] = (before, after)
     if after is None:
         txn.delete(STATE, key)
         return  # the state's reference becomes the journal's
@@ -94,14 +96,39 @@ def read_group(txn: Transaction, key: bytes) -> Stored | None:
     return stored and stored[:2]
 
 
-def state_of(txn: Transaction, owner: bytes) -> dict[str, Stored]:
-    """Give what is stored of all groups of the current state, by group id."""
+def state_of(txn: Transaction, session_id: str) -> dict[str, Stored]:
+    """Give what is stored of all groups of the current state, by group id.
+
+    What is damaged or missing there is taken from the journal; if that does not have it, it has a fault.
+    """
+    owner = schema.id_key(session_id)
     found: dict[str, Stored] = {}
     for key in txn.keys(STATE, owner, schema.after(owner)):
         stored = read_group(txn, key)
         if stored:
             found[_group_id(txn, key)] = stored
-    return found
+    try:
+        expected = index.kept_values_of(txn, session_id)[_GROUPS]
+    except StoreDamaged:
+        expected = len(found)
+    if len(found) == expected and not any(blobs.is_fault(stored[1]) for stored in found.values()):
+        return found
+    return _mended(txn, session_id, found, expected)
+
+
+def _mended(txn: Transaction, session_id: str, found: dict[str, Stored], expected: int) -> dict[str, Stored]:
+    """Complete a damaged state by what the journal says of it."""
+    sound = {group_id: stored for group_id, stored in found.items() if not blobs.is_fault(stored[1])}
+    try:
+        for group_id, after in revisions.latest(txn, session_id).items():
+            if after:
+                sound.setdefault(group_id, after)
+    except StoreDamaged:
+        pass  # then what is missing stays so
+    if len(sound) == expected:
+        return sound
+    missing = blobs.fault(f"{expected - len(sound)} groups of bindings are damaged or missing")
+    return {**found, **sound, "": [[], missing]}
 
 
 def group_from(txn: Transaction, stored: Stored) -> Group:

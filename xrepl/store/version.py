@@ -9,6 +9,7 @@ from typing import Any
 
 import xrepl
 from xrepl.errors import StoreDamaged, StoreVersion
+from xrepl.store.pages import damaged
 from xrepl.store.schema import META, SCHEMA_VERSION
 from xrepl.store.transaction import Transaction
 
@@ -29,12 +30,13 @@ def check(txn: Transaction, path: str) -> int:
         path: the store's file, for the messages.
 
     Raises:
-        StoreDamaged: there is no version record.
+        StoreDamaged: there is no version record, or it is damaged.
         StoreVersion: a later release wrote it.
     """
-    record: dict[str, Any] | None = txn.get(META, _KEY)
-    if record is None:
-        raise StoreDamaged(f"{path} has no version record", "move it away to start empty, or put a backup in its place")
+    try:
+        record: dict[str, Any] = txn.require(META, _KEY)
+    except StoreDamaged as reason:
+        raise damaged(path, "it has no sound version record") from reason
     schema: int = record["schema"]
     if schema > SCHEMA_VERSION:
         raise StoreVersion(
