@@ -122,7 +122,7 @@ def test_form_that_may_reach_everything_looks_at_everything(life: Life, pickles:
 
 
 def test_change_by_a_background_process_is_told_with_the_next_form(life: Life) -> None:
-    """While a process lives every form looks at everything."""
+    """After a process has run the next form looks at everything."""
     life("(setv xs [1])")
     namespace = life.interpreter.namespace
     processes.run_shell(lambda: processes.spawn(lambda: (processes.sleep(0), namespace["xs"].append(2))))
@@ -176,3 +176,16 @@ def test_group_keeps_its_id(life: Life) -> None:
     life("(set x 2) (set x 3)")
 
     assert set(life.store) == first
+
+
+def test_process_that_waits_costs_nothing(life: Life, pickles: list[int]) -> None:
+    """A process that did not run since the last form changed nothing."""
+    life(MANY)
+    processes.run_shell(lambda: processes.spawn(lambda: processes.sleep(1_000_000)))
+    processes.idle(0.0)
+    life("(+ 1 1)")
+    pickles.clear()
+
+    life("(+ 1 1)")
+
+    assert pickles == []

@@ -369,6 +369,11 @@ def holds() -> dict[str, int]:
     return {what: count for what, count in found.items() if count}
 
 
+def background_turns() -> int:
+    """Give how often processes other than the shell's have run: as long as it stays the same, none has."""
+    return scheduler.turns
+
+
 def restart() -> None:
     """Begin without any process, and with numbers of its own: what a forked evaluator does first."""
     scheduler.restart()

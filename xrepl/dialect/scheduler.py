@@ -48,6 +48,7 @@ class Scheduler:
         self.timers = Timers()
         self.current: Process | None = None
         self.calls = 0  # blocking calls in worker threads
+        self.turns = 0  # how often a process that is not the shell's was resumed
         self.shell: Process | None = None
         self.atomic_depth = 0
         self.preemption = Preemption(self._on_tick)
@@ -277,6 +278,8 @@ class Scheduler:
         if fiber is None:
             return
         self.current = process
+        if process is not self.shell:
+            self.turns += 1
         thrown = process.thrown
         if thrown is None:
             fiber.switch()

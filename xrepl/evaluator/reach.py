@@ -21,8 +21,9 @@ _OPAQUE = frozenset(
     """.split()
 )
 # functions of the language that call others by name, or give what was kept aside: a mailbox, a dictionary, a table
-_OPAQUE_FUNCTIONS = frozenset("apply spawn spawn_link spawn_monitor get erase put call receive eval slurp".split())
-_OPAQUE_MODULES = frozenset("ets proc_lib gen_server timer lfe_eval rpc shell".split())
+_OPAQUE_FUNCTIONS = frozenset("apply get erase put call receive flush eval".split())
+_OPAQUE_MODULES = frozenset("ets lfe_eval rpc shell".split())
+_OPAQUE_RUNTIME = tuple(RUNTIME + name for name in ("receive", "call", "apply"))
 
 
 class Names:
@@ -67,7 +68,7 @@ def is_opaque(names: Iterable[str]) -> bool:
 @functools.cache
 def _is_opaque_call(name: str) -> bool:
     if not name.startswith("lfe"):
-        return name.startswith(f"{RUNTIME}receive")
+        return name.startswith(_OPAQUE_RUNTIME)
     found = function_name(name)
     if found is None:
         return False

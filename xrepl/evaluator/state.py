@@ -14,7 +14,7 @@ from typing import Any
 
 from xrepl.dialect.hy_forms import HyForm
 from xrepl.dialect.interpreter import Interpreter
-from xrepl.dialect.processes import ATOMIC, holds
+from xrepl.dialect.processes import ATOMIC, background_turns, holds
 from xrepl.evaluator.aside import Aside
 from xrepl.evaluator.building import Builder
 from xrepl.evaluator.codes import Codes, Source
@@ -49,7 +49,8 @@ class StateKeeper:
         self._form_codes = 0
         self._anonymous = 0
         self._anonymous_before = 0
-        self._was_busy = False
+        self._turns = background_turns()
+        self._has_threads = False
         interpreter.note = self._note
 
     # --- what the evaluator calls
@@ -117,6 +118,14 @@ class StateKeeper:
                     for name in names
                 ]
             return delta
+
+    def bindings(self) -> dict[str, Any]:
+        """Give what the user has bound, by identifier."""
+        return {name: self._bindings[name] for name in self._bindings.users()}
+
+    def source(self, code: types.CodeType) -> Source | None:
+        """Give the source of a code object of the session; None if it is not known."""
+        return self._codes.source(code)
 
     def names(self) -> list[str]:
         """Give the user's names of all bindings, in alphabetical order."""
@@ -188,11 +197,10 @@ class StateKeeper:
         return {mentioned for group in groups if group is not None for mentioned in group.mentions}
 
     def _is_busy(self) -> bool:
-        """Say whether anything else may have run since the last delta: a process, a timer, a thread."""
-        is_busy = bool(holds()) or threading.active_count() > 1
-        result = is_busy or self._was_busy
-        self._was_busy = is_busy
-        return result
+        """Say whether anything else may have run since the last delta: a process, a thread."""
+        before, self._turns = self._turns, background_turns()
+        had_threads, self._has_threads = self._has_threads, threading.active_count() > 1 or "calls" in holds()
+        return before != self._turns or had_threads or self._has_threads
 
     def _not_kept(self) -> dict[str, str]:
         return {user_name(name): reason for name, reason in self._groups.lost.items()}
