@@ -1,9 +1,11 @@
 "The shell's functions on sessions: each prints, and gives a result that code can use."
 
-(import sys
-        xrepl.dialect.data [Atom from-iterable]
+(import errno
+        sys
+        xrepl.dialect.data [Atom]
         xrepl.lang.xrepl._asking [ERROR OK about ask asked only-ok text]
         xrepl.lang.xrepl._texts [archive-listing details listing term]
+        xrepl.lang.xrepl.xrepl-store [inside]
         xrepl.lang.xrepl.xrepl-session-manager [NO-SESSION create/1 destroy/1 get-current/0 switched])
 
 (setv __lfe_module__ "xrepl-commands")
@@ -131,6 +133,43 @@
 (defn save-session/1 [session]
   "Write a session's state now."
   (finished (about "save" session (fn [_] OK)) f"Saved session {(shown session)}" "saving session"))
+
+(defn export-session/2 [session file]
+  "Write a session to a file, from which `import-session` makes it again, here or elsewhere."
+  (setv result (about "export-file" session (fn [told] told) :inside (inside session)))
+  (when (is (get result 0) ERROR) (return (failed result "exporting session")))
+  (try
+    (with [out (open (text file) "wb")]
+      (.write out (get result 1 "content")))
+    (except [problem OSError]
+      (return (failed #(ERROR (error-word problem)) "exporting session"))))
+  (say f"Exported session {(shown session)} to {(text file)}")
+  (told-lines (get result 1))
+  OK)
+
+(defn import-session/1 [file]
+  "Make a session of an exported file, and give its id."
+  (imported file))
+
+(defn import-session/2 [file name]
+  "Make a session of an exported file under another name, and give its id."
+  (imported file :name (or (text name) "")))
+
+(defn imported [file #** options]
+  (try
+    (with [source (open (text file) "rb")]
+      (setv content (.read source)))
+    (except [problem OSError]
+      (return (failed #(ERROR (error-word problem)) "importing session"))))
+  (setv result (ask "import-file" (fn [told] told) :content content #** options))
+  (when (is (get result 0) ERROR) (return (failed result "importing session")))
+  (say f"Imported session {(or (get result 1 "name") (get result 1 "id"))}")
+  (told-lines (get result 1))
+  (get result 1 "id"))
+
+(defn error-word [problem]
+  "Give the word of an error of the system, as Erlang's `file` does."
+  (Atom (.lower (.get errno.errorcode problem.errno "eio"))))
 
 (defn history/0 []
   "Show the forms of the current session."

@@ -4,7 +4,8 @@ An update's function and a predicate run in the calling process. Deleting a sess
 
 (import secrets
         xrepl.dialect [processes]
-        xrepl.dialect.data [Atom elements from-iterable map-key]
+        xrepl.dialect.data [Atom from-iterable]
+        xrepl.dialect.host [host]
         xrepl.dialect.plain [NotPlain decode encode]
         xrepl.dialect.raising [badarg]
         xrepl.lang.xrepl._asking [BADARG ERROR OK UNDEFINED about ask asked fields only-ok reason session-data text])
@@ -131,7 +132,12 @@ An update's function and a predicate run in the calling process. Deleting a sess
 
 (defn export-session/1 [session]
   "Give all that can be kept of a session elsewhere, as a map: `#(ok map)`."
-  (about "export" session decode))
+  (about "export" session decode :inside (inside session)))
+
+(defn inside [session]
+  "Give what this process says of itself, if it is the session's."
+  (setv found (about "info" session (fn [told] (get told "id"))))
+  (when (= (get found 1) host.session) (host.export)))
 
 (defn import-session/1 [exported]
   "Make a session of what `export-session` gave: `#(ok id)`."

@@ -22,11 +22,13 @@ class Host:
     Attributes:
         ask: takes an op and its arguments, plain data, and gives the server's answer.  Blocks only the calling
             process of the language.
+        export: gives the bindings of the session that this process serves, as plain data and source text.
         session: id of the session that this process serves; empty without one.
     """
 
     def __init__(self) -> None:
         self.ask: Callable[[str, dict[str, Any]], Any] = _refuse
+        self.export: Callable[[], dict[str, Any]] = lambda: _refuse("export", {})
         self.session = ""
 
 

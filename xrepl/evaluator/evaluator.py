@@ -14,7 +14,7 @@ from typing import Any
 from xrepl.dialect import processes
 from xrepl.dialect.host import host
 from xrepl.dialect.interpreter import Interpreter
-from xrepl.evaluator import limits, output
+from xrepl.evaluator import limits, output, portable
 from xrepl.evaluator.channel import Channel, Frame
 from xrepl.evaluator.forms import Forms, delta_frame
 from xrepl.evaluator.interrupt import Interrupts
@@ -45,6 +45,7 @@ class Evaluator:
 
     def __init__(self, channel: Channel, interpreter: Interpreter) -> None:
         self._channel = channel
+        self._interpreter = interpreter
         self._keeper = StateKeeper(interpreter)
         self._interrupts = Interrupts()
         self._interrupts.install()
@@ -52,6 +53,7 @@ class Evaluator:
         self._groups: dict[str, bytes] = {}
         self._forms.on_other = self._do
         host.ask = channel.ask
+        host.export = lambda: portable.export(self._keeper)
         self._ops: dict[str, Callable[[Frame], None]] = {
             "group": self._on_group,
             "begin": self._on_begin,
@@ -60,6 +62,8 @@ class Evaluator:
             "save": self._on_save,
             "holds": self._on_holds,
             "limits": self._on_limits,
+            "export": self._on_export,
+            "import": self._on_import,
         }
 
     def run(self) -> None:
@@ -102,6 +106,15 @@ class Evaluator:
     def _on_limits(self, frame: Frame) -> None:
         """Obey the session's own limits."""
         limits.limit_memory(frame["memory"])
+
+    def _on_export(self, frame: Frame) -> None:
+        """Tell the session's bindings as plain data and source text."""
+        self._answer(frame, "exported", exported=portable.export(self._keeper))
+
+    def _on_import(self, frame: Frame) -> None:
+        """Bind what another session exported."""
+        problems = portable.import_(self._interpreter, frame["exported"])
+        self._answer(frame, "imported", problems=problems, delta=delta_frame(self._keeper.delta_all()))
 
     def _answer(self, frame: Frame, op: str, **fields: Any) -> None:
         self._channel.send({"op": op, "number": frame["number"], **fields})

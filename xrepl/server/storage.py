@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import pwd
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, Protocol
 
 from xrepl.errors import StoreError, XreplError
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 Groups = dict[str, bytes]
 OnGroups = Callable[[Groups | XreplError], None]
 OnKept = Callable[[XreplError | None], None]
+_NOTHING: dict[str, Any] = {"set": {}, "gone": []}
 
 
 class Storage(Protocol):
@@ -35,8 +36,8 @@ class Storage(Protocol):
     def keep(self, frame: Frame, on_kept: OnKept) -> None:
         """Keep a form and its changes, then tell; with the reason if it cannot be kept."""
 
-    def save(self, delta: dict[str, Any], on_kept: OnKept) -> None:
-        """Keep changes that came about without a form."""
+    def save(self, delta: dict[str, Any], on_kept: OnKept, before: Sequence[Entry] = ()) -> None:
+        """Keep changes that came about without a form, after entries of the journal that changed nothing."""
 
     def flush(self, on_kept: OnKept) -> None:
         """Keep now what waits to be kept."""
@@ -59,7 +60,7 @@ class MemoryStorage:
         """Keep a form's changes."""
         self.save(frame["delta"], on_kept)
 
-    def save(self, delta: dict[str, Any], on_kept: OnKept) -> None:
+    def save(self, delta: dict[str, Any], on_kept: OnKept, before: Sequence[Entry] = ()) -> None:
         """Keep changes."""
         self._groups.update({number: blob for number, (_, blob) in delta["set"].items()})
         for number in delta["gone"]:
@@ -141,13 +142,14 @@ class StoredStorage:
             self._timer = self._sessions.loop.later(interval_s, lambda: self.flush(self._tell_unsaved))
         on_kept(None)
 
-    def save(self, delta: dict[str, Any], on_kept: OnKept) -> None:
-        """Commit changes that came about without a form, if there are any."""
-        if not delta["set"] and not delta["gone"]:
+    def save(self, delta: dict[str, Any], on_kept: OnKept, before: Sequence[Entry] = ()) -> None:
+        """Commit changes that came about without a form, if there are any, and entries that changed nothing."""
+        if not delta["set"] and not delta["gone"] and not before:
             self.flush(on_kept)
             return
         entry = Entry("", self._sessions.clock(), 0.0, None, "", None, dict(self._who), kind="background")
         waiting, self._waiting = self._waiting, []
+        waiting += [(one, _NOTHING) for one in before]
         self._commit([*waiting, (entry, delta)], on_kept)
 
     def flush(self, on_kept: OnKept) -> None:
