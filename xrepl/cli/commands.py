@@ -30,6 +30,10 @@ def run(options: Options) -> int:
     """
     if options.action == "server":
         return _SERVER[options.arguments[0]](options)
+    if options.action == "store":
+        from xrepl.cli import store
+
+        return store.run(options, _say)
     home = home_directory()
     reply = _ask(connect(home), _request(options))
     if options.is_json:
@@ -49,8 +53,10 @@ def _request(options: Options) -> Message:
         message["xrepl/env"] = {os.fsdecode(key): value for key, value in os.environb.items() if _is_text(key)}
     if options.arguments:
         message["xrepl/name"] = options.arguments[0]
-    if options.action == "rename":
+    if options.action in ("rename", "branch"):
         message["xrepl/new-name"] = options.arguments[1]
+    if options.at_revision is not None:
+        message["xrepl/at"] = options.at_revision
     if options.action == "archive":
         message = {"op": "xrepl/archive"}
     return message
@@ -93,7 +99,7 @@ def _text(action: str, reply: Message) -> str:
     if action == "info" and isinstance(content, dict):
         width = max(map(len, content), default=0)
         return "".join(f"{plain(key):{width}}  {_value(key, value)}\n" for key, value in content.items())
-    if action == "new":
+    if action in ("new", "branch"):
         return f"{plain(reply.get('xrepl/name') or reply.get('session'))}\n"
     return ""
 

@@ -28,6 +28,7 @@ Sessions outlive this program, its server and the machine's restart.
 
   --fresh                   use a throw-away session
   --hy                      Hy's syntax instead of LFE's
+  --no-restore              begin with nothing defined; (undo) brings back what was
   --version, --help
 
 commands:
@@ -38,8 +39,12 @@ commands:
   close NAME                close a session; it goes to the archive
   reopen NAME               take a session out of the archive
   save NAME                 write a session's state now
+  branch NAME NEW [--at N]  make session NEW with NAME's state, or with that after revision N
   archive                   list the closed and expired sessions
   purge                     delete what is in the archive
+  store check               look whether the store is whole
+  store backup FILE         copy the store to a new file
+  store compact             give back the room that the store does not use; the server must be stopped
   server start|stop|status  the background process that keeps the sessions
   server run                run it in the foreground, for a service manager
 
@@ -98,7 +103,13 @@ def _converse(options: Options) -> int:
     # a script without a session gets a throw-away one
     is_fresh = options.is_fresh or (action == "file" and not options.session)
     syntax = "hy" if options.is_hy else "lfe"
-    conversation = Conversation(home_directory(), name=options.session, is_fresh=is_fresh, syntax=syntax)
+    conversation = Conversation(
+        home_directory(),
+        name=options.session,
+        is_fresh=is_fresh,
+        syntax=syntax,
+        is_restored=not options.is_not_restored,
+    )
     if action == "eval":
         from xrepl.client.oneshot import evaluate_forms
 
@@ -108,9 +119,9 @@ def _converse(options: Options) -> int:
 
         return converse(conversation)
     if action == "terminal":
-        from xrepl.client.repl import Repl
+        from xrepl.client.plain import talk
 
-        return Repl(conversation).run()
+        return talk(conversation)
     from xrepl.client import script
 
     if action == "file":

@@ -17,8 +17,11 @@ COMMANDS = {
     "save": (1, 1, "NAME"),
     "archive": (0, 0, ""),
     "purge": (0, 0, ""),
+    "branch": (2, 2, "NAME NEW [--at N]"),
+    "store": (1, 2, "check|backup FILE|compact"),
     "server": (1, 1, "start|stop|status|run"),
 }
+STORE_COMMANDS = {"check": 1, "backup": 2, "compact": 1}
 SERVER_COMMANDS = ("start", "stop", "status", "run")
 SCRIPT_SUFFIXES = (".lfe", ".hy")
 
@@ -34,6 +37,8 @@ class Options:
         action: "terminal", "eval", "file", "input", "jsonl", "version", "help" or the name of a command.
         session: the name given with -s, or empty.
         forms: the texts given with -e.
+        is_not_restored: whether the session is to begin with nothing.
+        at_revision: the number given with --at.
         arguments: those of the command; for "file" its path and the script's own.
     """
 
@@ -43,6 +48,8 @@ class Options:
         self.is_fresh = False
         self.is_hy = False
         self.is_json = False
+        self.is_not_restored = False
+        self.at_revision: int | None = None
         self.forms: list[str] = []
         self.arguments: list[str] = []
 
@@ -60,10 +67,12 @@ def parse(arguments: list[str]) -> Options:
         word = rest.pop(0)
         if word in ("-e", "--eval", "-s", "--session"):
             _take_value(options, word, rest)
+        elif word == "--at":
+            options.at_revision = _number(word, rest)
         elif word.startswith("--") and "=" in word and word.partition("=")[0] in ("--eval", "--session"):
             name, _, value = word.partition("=")
             _take_value(options, name, [value])
-        elif word in ("-h", "--help", "-V", "--version", "--fresh", "--hy", "--jsonl", "--json"):
+        elif word in ("-h", "--help", "-V", "--version", "--fresh", "--hy", "--jsonl", "--json", "--no-restore"):
             flags.append(word)
         elif word != "-" and word.startswith("-"):
             raise UsageError(f"unknown option {word}")
@@ -89,6 +98,12 @@ def _take_value(options: Options, word: str, rest: list[str]) -> None:
             raise UsageError("the name of a session is not empty")
 
 
+def _number(word: str, rest: list[str]) -> int:
+    if not rest or not rest[0].isascii() or not rest[0].isdecimal():
+        raise UsageError(f"{word} needs the number of a revision")
+    return int(rest.pop(0))
+
+
 def _takes_all(word: str, options: Options) -> bool:
     """Say whether a word is a script, whose arguments are all that follows."""
     if options.action != "terminal" or word in COMMANDS:
@@ -110,6 +125,7 @@ def _apply(options: Options, flags: list[str]) -> None:
     options.is_fresh = "--fresh" in flags
     options.is_hy = "--hy" in flags
     options.is_json = "--json" in flags
+    options.is_not_restored = "--no-restore" in flags
     if "-h" in flags or "--help" in flags:
         options.action = "help"
         return
@@ -132,14 +148,18 @@ def _check(options: Options) -> None:
         raise UsageError("--fresh and -s do not go together: a throw-away session has no name")
     if action == "input" and options.arguments:
         raise UsageError("- takes no arguments")
+    if options.at_revision is not None and action != "branch":
+        raise UsageError("--at is for branch")
     if action not in COMMANDS:
         if options.is_json:
             raise UsageError("--json is for commands; --jsonl evaluates")
         return
-    if options.is_fresh or options.session or options.is_hy:
+    if options.is_fresh or options.session or options.is_hy or options.is_not_restored:
         raise UsageError(f"{action} takes no option but --json")
     fewest, most, what = COMMANDS[action]
     if not fewest <= len(options.arguments) <= most:
         raise UsageError(f"usage: xrepl {action} {what}".rstrip())
+    if action == "store" and STORE_COMMANDS.get(options.arguments[0]) != len(options.arguments):
+        raise UsageError(f"usage: xrepl store {what}")
     if action == "server" and options.arguments[0] not in SERVER_COMMANDS:
         raise UsageError(f"usage: xrepl server {what}")

@@ -16,6 +16,7 @@ if TYPE_CHECKING:  # importing it takes as long as all of ours
     from collections.abc import Iterator
 
 DEFAULT_PROMPT = "lfe> "
+GONE = "the server has ended; the next form starts it again"
 LOST = "** the server ended while this form was running: the form is lost, what was acknowledged before it is kept"
 
 
@@ -27,39 +28,72 @@ class Conversation:
         name: name, id or prefix of an id of the session; made if missing.
         is_fresh: use a throw-away session instead.
         syntax: "lfe" or "hy".
+        is_restored: False to begin with nothing defined.
     """
 
-    def __init__(self, home: str, *, name: str = "", is_fresh: bool = False, syntax: str = "lfe") -> None:
+    def __init__(
+        self, home: str, *, name: str = "", is_fresh: bool = False, syntax: str = "lfe", is_restored: bool = True
+    ) -> None:
         self.home = home
         self.name = name or ("" if is_fresh else DEFAULT_SESSION)
         self.prompt = DEFAULT_PROMPT
         self.syntax = syntax
         self._is_fresh = is_fresh
+        self._is_restored = is_restored
         self._fresh_session: object = None
         self._session: object = None
         self._connection: Connection | None = None
         self._evaluation = ""
         self._is_running = False
+        self._attachment: Message | None = None  # what the server is told of this terminal
+        self._told: list[Message] = []  # waits for `receive`
+
+    @property
+    def session(self) -> object:
+        """Give the id of the session, None before the first reply."""
+        return self._session
+
+    @property
+    def is_in_fresh(self) -> bool:
+        """Say whether the session is this conversation's throw-away one."""
+        return self._is_fresh and self._session in (None, self._fresh_session)
 
     @property
     def connection(self) -> Connection:
-        """Give the connection, made anew if the last one is lost.
+        """Give the connection, made anew if the last one is lost; a terminal is attached again.
 
         Raises:
             ServerGone: no server can be started.
         """
         if self._connection is None:
             self._connection = connect(self.home)
+            if self._attachment is not None:
+                self._told.append(self.attach(self._attachment))
         return self._connection
 
-    def attach(self) -> Message:
-        """Enter the session without evaluating anything; give the reply.
+    @property
+    def has_message(self) -> bool:
+        """Say whether `receive` would give a message without waiting."""
+        return bool(self._told) or self.connection.has_message
+
+    def fileno(self) -> int:
+        """Give the descriptor to wait for messages; another one after the server was started again."""
+        return self.connection.fileno()
+
+    def attach(self, attachment: Message | None = None) -> Message:
+        """Enter the session as a terminal does, without evaluating anything; give the reply.
+
+        Args:
+            attachment: fields that tell the server about the terminal.
 
         Raises:
             ServerGone: no server can be started.
         """
-        message: Message = {"op": "xrepl/attach", "create": 1, **self._target()}
-        reply = self.connection.request(message)
+        self._attachment = None  # so that a new connection does not attach by itself
+        connection = self.connection
+        self._attachment = attachment or {}
+        message: Message = {"op": "xrepl/attach", "create": 1, **self._attachment, **self._target()}
+        reply = connection.request(message)
         self._follow(reply)
         return reply
 
@@ -99,18 +133,40 @@ class Conversation:
 
     def receive(self) -> Message:
         """Wait for the next message; a server that is gone gives one that says so, and ends the evaluation."""
+        if self._told:
+            return self._told.pop(0)
         try:
             message = self.connection.receive()
         except ServerGone:
-            lost: Message = {"id": self._evaluation, "status": ["server-gone", "done"]}
-            if self._is_running:
-                lost["xrepl/error"] = LOST
-            self._forget()
-            return lost
+            return self._lost()
         if self.is_last(message):
             self._follow(message)
             self._is_running = False
+        elif "xrepl/moved" in message:  # the session was closed by somebody else
+            self._follow(message)
         return message
+
+    def arrived(self) -> "Iterator[Message]":
+        """Give the messages that are there without waiting; to be called when the descriptor is readable."""
+        try:
+            self.connection.read()
+        except ServerGone:
+            yield self._lost()
+        while self._connection is not None and self.has_message:
+            yield self.receive()
+
+    def send(self, message: Message) -> str | None:
+        """Send a request about the session and give its id; None if the server is gone, which `receive` tells."""
+        if self._connection is None:
+            return None
+        try:
+            return self._connection.send({**message, **self._target(is_making=False)})
+        except ServerGone:
+            return None
+
+    def is_mine(self, message: Message) -> bool:
+        """Say whether a message is a reply to the last evaluation, or to no request at all."""
+        return message.get("id") in (None, self._evaluation)
 
     def is_last(self, message: Message) -> bool:
         """Say whether a message ends the last evaluation, as the loss of the server does."""
@@ -119,11 +175,11 @@ class Conversation:
 
     def interrupt(self) -> None:
         """Ask for the interruption of the evaluation under way; its replies still come through `receive`."""
-        self._ask({"op": "interrupt", "interrupt-id": self._evaluation})
+        self.send({"op": "interrupt", "interrupt-id": self._evaluation})
 
     def kill(self) -> None:
         """Ask for the end of the evaluator's process and the restoration of the last acknowledged state."""
-        self._ask({"op": "xrepl/kill"})
+        self.send({"op": "xrepl/kill"})
 
     def close(self) -> None:
         """Leave; the session goes on, unless it is a throw-away one."""
@@ -131,18 +187,22 @@ class Conversation:
             self._connection.close()
             self._connection = None
 
-    def _ask(self, message: Message) -> None:
-        if self._connection is None:
-            return
-        try:
-            self._connection.send({**message, **self._target(is_making=False)})
-        except ServerGone:
-            return  # what `receive` finds, too
+    def _lost(self) -> Message:
+        """Take note that the server is gone; give the message that says so and ends the evaluation."""
+        lost: Message = {"id": self._evaluation, "status": ["server-gone", "done"]}
+        if self._is_running:
+            lost["xrepl/error"] = LOST
+        else:
+            lost["xrepl/notice"] = [GONE]
+        self._forget()
+        return lost
 
     def _target(self, *, is_making: bool = True) -> Message:
         if self._session is not None:
             return {"session": self._session}
         target: Message = {"xrepl/fresh": 1} if self._is_fresh else {"xrepl/name": self.name}
+        if is_making and not self._is_restored:
+            target["xrepl/no-restore"] = 1
         if is_making:
             target["xrepl/cwd"] = _directory()
             target["xrepl/env"] = _environment()

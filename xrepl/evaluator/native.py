@@ -23,6 +23,11 @@ def die_with_parent(parent: int) -> None:
         os._exit(0)
 
 
+def outlive_parent() -> None:
+    """Take `die_with_parent` back."""
+    _libc.prctl(_PR_SET_PDEATHSIG, 0, 0, 0, 0)
+
+
 def set_thread_stack(size_bytes: int) -> None:
     """Give threads that are started later a stack of this size, whatever the stack limit is.
 

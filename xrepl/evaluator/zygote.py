@@ -143,10 +143,13 @@ class Zygote:
 
 def main() -> None:
     """Load the language, say so, and serve."""
+    # while it loads nobody looks whether the server is there; later it must outlive the server to clean up
+    native.die_with_parent(os.getppid())
     control = socket.socket(fileno=int(sys.argv[1]))
     sys.setrecursionlimit(1_000_000)
     native.set_thread_stack(_THREAD_STACK_BYTES)
     zygote = Zygote(control, warm_up())
+    native.outlive_parent()
     control.send(b"ready")
     zygote.run()
 

@@ -30,6 +30,7 @@ _PLACE = {
     "session": "the id of a session",
     "xrepl/name": "instead: a name, an id, or a unique prefix of an id",
     "xrepl/fresh": "instead: this connection's throw-away session",
+    "xrepl/no-restore": "1 to begin with nothing defined",
     "xrepl/cwd": "the directory of a session that is made",
     "xrepl/env": "the environment of a session that is made",
 }
@@ -119,6 +120,13 @@ OPS: dict[str, Op] = {
             "xrepl/search": "only those whose form has this text",
         },
         {"xrepl/revisions": "a dictionary for each"},
+    ),
+    "xrepl/store-check": Op("Look whether the store is whole.", {}, {}, {"xrepl/findings": "what is wrong, in words"}),
+    "xrepl/store-backup": Op(
+        "Copy the store to a new file, as of one moment.",
+        {"xrepl/file": "the absolute path of the copy, which must not exist"},
+        {},
+        {"xrepl/bytes": "its size"},
     ),
     "xrepl/server-status": Op("Tell the server's processes by role.", {}, {}, {"server": "its pid"}),
     "xrepl/server-stop": Op("Stop the server; the sessions stay stored."),

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from xrepl.config import DEFAULT_SESSION
-from xrepl.errors import XreplError
+from xrepl.errors import SessionBusy, XreplError
 from xrepl.server.audience import restored_text
 from xrepl.server.dispatch import Request, op
 from xrepl.server.evaluation import Evaluation
 from xrepl.server.live import LiveSession
+from xrepl.server.status import Status
+from xrepl.server.travel import reset
 
 
 def enter(request: Request, then: Callable[[LiveSession], None]) -> None:
@@ -19,6 +21,8 @@ def enter(request: Request, then: Callable[[LiveSession], None]) -> None:
     def go_on(outcome: LiveSession | XreplError) -> None:
         if isinstance(outcome, XreplError):
             request.fail(outcome)
+        elif request.message.get("xrepl/no-restore"):
+            _clear(request, outcome, then)
         else:
             then(outcome)
 
@@ -32,6 +36,20 @@ def enter(request: Request, then: Callable[[LiveSession], None]) -> None:
         sessions.enter(request.text("xrepl/name") or DEFAULT_SESSION, request.made_from(), go_on)
     else:
         go_on(client.attached)
+
+
+def _clear(request: Request, live: LiveSession, then: Callable[[LiveSession], None]) -> None:
+    """Give a session a clean start, then go on with it."""
+    if live.status is Status.BUSY:
+        raise SessionBusy(f"session {live.title} is evaluating", "interrupt it first, or kill its evaluator")
+
+    def cleared(problem: XreplError | None) -> None:
+        if problem is not None:
+            request.fail(problem)
+        else:
+            then(live)
+
+    reset(request.sessions, live, cleared)
 
 
 @op("eval")

@@ -26,6 +26,7 @@ from xrepl.server import (  # noqa: F401  they register their ops and calls
     session_calls,
     session_ops,
     store_calls,
+    store_ops,
 )
 from xrepl.server.client import Client
 from xrepl.server.connection import Message

@@ -125,6 +125,7 @@ def travel_stored(sessions: Sessions, live: LiveSession, target: int) -> None:
 def reset(sessions: Sessions, live: LiveSession, on_done: OnDone) -> None:
     """Give a session a clean start: an evaluator without any state.  The state before can be undone to."""
     live.stop()
+    live.generation = 0
     if live.is_fresh:
         on_done(None)
         return

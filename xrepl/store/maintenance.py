@@ -11,7 +11,7 @@ import os
 
 from xrepl.errors import StoreDamaged, StoreError
 from xrepl.store import check as checking
-from xrepl.store import location, pages
+from xrepl.store import closing, location, pages
 from xrepl.store.check import Finding
 from xrepl.store.environment import DATA_NAME, read_file
 from xrepl.store.store import Store
@@ -88,27 +88,36 @@ def compact_in_place(home: str) -> tuple[int, int]:
     Raises:
         StoreLocked, StoreDamaged, StoreFull, StoreError: as `backup`.
     """
-    data = os.path.join(_existing(home), DATA_NAME)
+    directory = _existing(home)
+    data = os.path.join(directory, DATA_NAME)
     copy = f"{data}.compact"
     with contextlib.suppress(FileNotFoundError):
         os.unlink(copy)  # what an earlier try left
-    compact(home, copy)
     try:
+        compact(home, copy)
         wrong = check(copy)
         if wrong:
             raise StoreDamaged(f"the compacted copy of {home} is not whole: {wrong[0]}", "run xrepl store check")
         sizes = os.stat(data).st_size, os.stat(copy).st_size
-        os.replace(copy, data)
-    except BaseException:
+        _take_place(directory, copy)
+    finally:
         with contextlib.suppress(FileNotFoundError):
             os.unlink(copy)
-        raise
-    directory = os.open(os.path.dirname(data), os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(directory)
-    finally:
-        os.close(directory)
     return sizes
+
+
+def _take_place(directory: str, copy: str) -> None:
+    """Put a copy in the place of a store's file, unless that was written to since it was closed."""
+    owner = location.Owner(directory)
+    try:
+        if not closing.is_as_left(directory):
+            raise StoreError(f"the store {directory} was used meanwhile", "do it again")
+        closing.forget(directory)  # lest a crash leave a note about the other file
+        os.replace(copy, os.path.join(directory, DATA_NAME))
+        location.sync_directory(directory)
+        closing.note(directory)
+    finally:
+        owner.release()
 
 
 def _existing(home: str) -> str:
