@@ -126,6 +126,22 @@ def test_backup_is_a_store(busy: Kept, kept_home: Path, tmp_path: Path) -> None:
     assert stat.S_IMODE((tmp_path / "full").stat().st_mode) == 0o600
 
 
+def test_compacted_store_is_smaller_and_whole(busy: Kept, kept_home: Path) -> None:
+    """Compacting in place gives room back and changes nothing else; the store opens as ever."""
+    busy.commit({"big": BIG * 200})
+    busy.commit({}, "big")
+    busy.store.run(lambda txn: journal.compact(txn, busy.id, 3, None, 0, 100))
+    state = busy.state()
+    busy.store.close()
+    before, after = maintenance.compact_in_place(str(kept_home))
+
+    assert after < before
+    assert sorted(path.name for path in (kept_home / "store").iterdir()) == ["closed", "data.mdb", "lock.mdb", "owner"]
+    with Store(str(kept_home)) as store:
+        assert Kept(store, busy.id).state() == state
+        assert store.check() == []
+
+
 def test_backup_takes_no_file_s_place(busy: Kept, tmp_path: Path) -> None:
     """A file that exists is not overwritten, and no half copy is left."""
     (tmp_path / "there").write_text("precious")

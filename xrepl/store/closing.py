@@ -54,8 +54,19 @@ def admit(directory: str) -> None:
     if not identity or identity != _identity(data):
         pages.verify(data, _is_sound)
     if state:
+        forget(directory)
+
+
+def is_as_left(directory: str) -> bool:
+    """Say whether the data file is as the note says, to the byte."""
+    return _read(directory)[1] == _identity(os.path.join(directory, DATA_NAME))
+
+
+def forget(directory: str) -> None:
+    """Remove the note, for good."""
+    with contextlib.suppress(FileNotFoundError):
         os.unlink(_note_path(directory))
-        location.sync_directory(directory)
+    location.sync_directory(directory)
 
 
 def _is_sound(table: str, key: bytes, raw: bytes) -> bool:
