@@ -79,7 +79,13 @@ class TooBig(NotKept):
 
 
 class Sink:
-    """Where a pickler writes: pieces, or only their digest."""
+    """Where a pickler writes: pieces, or only their digest.
+
+    Attributes:
+        pieces: what was written; empty when it was more than `BIG_BYTES` and the digest is enough.
+        digest: of what was written, if it is enough.
+        size: bytes written.
+    """
 
     def __init__(self) -> None:
         self.begin(is_digest_enough=False, max_bytes=None)
@@ -88,7 +94,7 @@ class Sink:
         """Begin anew.
 
         Args:
-            is_digest_enough: keep no pieces.
+            is_digest_enough: keep no big pickles.
             max_bytes: raise TooBig above it.
         """
         self.pieces: list[bytes] = []
@@ -101,8 +107,12 @@ class Sink:
         self.count(len(piece))
         if self.digest is None:
             self.pieces.append(piece)
+            return
+        self.digest.update(piece)
+        if self.size <= BIG_BYTES:
+            self.pieces.append(piece)
         else:
-            self.digest.update(piece)
+            self.pieces.clear()
 
     def count(self, size: int) -> None:
         """Count bytes against the limit."""

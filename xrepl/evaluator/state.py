@@ -127,14 +127,6 @@ class StateKeeper:
         """Give the source of a code object of the session; None if it is not known."""
         return self._codes.source(code)
 
-    def bindings(self) -> dict[str, Any]:
-        """Give what the user has bound, by identifier."""
-        return {name: self._bindings[name] for name in self._bindings.users()}
-
-    def source(self, code: types.CodeType) -> Source | None:
-        """Give the source of a code object of the session; None if it is not known."""
-        return self._codes.source(code)
-
     def names(self) -> list[str]:
         """Give the user's names of all bindings, in alphabetical order."""
         return sorted(map(user_name, self._bindings.users()))
