@@ -1,0 +1,1 @@
+"""Sessions as code, shell and command line see them: each test drives real processes."""
