@@ -109,7 +109,7 @@ here again. The external term format is in `_external.hy`."
 
 (defn is_reference/1 [value]
   "Say whether a value is a reference."
-  (= (getattr value "kind" None) "ref"))
+  (= (getattr value "kind" None) "reference"))
 
 (defn is_port/1 [value]
   "Say whether a value is a port: there are none."

@@ -83,7 +83,7 @@ The text of terms is made in `xrepl.dialect.printer`; there is no input from the
     (setv rest cell.tail))
   (when (not (and (is-list rest) (is (uncons rest) None)))
     (.extend parts [" . " (nested rest (if (< depth 0) depth (- depth 1)))]))
-  (from-iterable (if listed [40 (from-iterable parts) 41] ["#(" (from-iterable parts) 41])))
+  (from-iterable (if listed [40 (from-iterable parts) 41] ["#(" (from-iterable parts) ")"])))
 
 (setv QUOTATIONS (frozenset (map Atom ["quote" "backquote" "comma" "comma-at"])))
 

@@ -16,6 +16,7 @@ from xrepl.dialect.current import current
 from xrepl.dialect.data import Atom
 from xrepl.dialect.definitions import DEFINITIONS, TOP, macro_clauses
 from xrepl.dialect.failures import failure_text
+from xrepl.dialect.formatting import format_text
 from xrepl.dialect.forms import RETURN, head_of
 from xrepl.dialect.functions import Parsed, make_function
 from xrepl.dialect.globals import SessionGlobals, shell_id
@@ -27,6 +28,7 @@ from xrepl.dialect.printer import show
 from xrepl.dialect.raising import ExpansionFailed
 from xrepl.dialect.reader import Form, read_forms
 from xrepl.dialect.scope import Block, Macro, Where
+from xrepl.dialect.styles import LFE
 from xrepl.dialect.tokens import datum
 from xrepl.dialect.translate import Translator
 
@@ -77,7 +79,8 @@ class Interpreter:
             self._restore(before)
             if failed.model is not form.model:
                 raise
-            sys.stdout.write(f"{form.line}: error expanding {show(failed.form)}:\n    {show(failed.reason[-1])}\n")
+            told = format_text("error expanding ~P:\n    ~P\n", [failed.form, 10, failed.reason[-1], 10], LFE)
+            sys.stdout.write(f"{form.line}: {told}")
             value = Atom("error")
         except BaseException:
             self._restore(before)

@@ -6,6 +6,7 @@ Resolves names to callables and keeps nothing; a function that is not there is o
 from __future__ import annotations
 
 import importlib
+import pathlib
 import types
 from collections.abc import Callable
 from typing import Any
@@ -39,6 +40,23 @@ def find_function(module: str, text: str, arity: int) -> Callable[..., Any] | No
     if exported is None and module == "erlang":
         exported = BIFS.get((text, arity))
     return exported if callable(exported) else None
+
+
+def find_macro(module: str, text: str) -> Callable[..., Any] | None:
+    """Give a library macro, `name/macro` of its module: a function of the form's arguments and the environment."""
+    found = getattr(find_module(module), str(hy.mangle(f"{text}/macro")), None)
+    return found if callable(found) else None
+
+
+def library_file(name: str) -> pathlib.Path | None:
+    """Give the file that a path such as `lfe/include/clj.lfe` names in the library, as `include-lib` has it."""
+    application, _, rest = name.partition("/")
+    try:
+        package = importlib.import_module(f"xrepl.lang.{application}")
+    except (ImportError, ValueError):
+        return None
+    found = [pathlib.Path(folder) / rest for folder in package.__path__]
+    return next((path for path in found if rest and path.is_file()), None)
 
 
 def resolve(module: str, text: str, arity: int) -> Callable[..., Any]:

@@ -138,7 +138,7 @@ def atomic_text(value: Any, depth: int = -1, *, is_text: bool = True) -> str | N
     if text is not None:
         return str(text())
     if callable(value) and not isinstance(value, type):
-        return f"#Fun<{getattr(value, '__name__', 'fun')}>"
+        return f"#Fun<{getattr(value, '__name__', 'fun').strip('<>')}>"
     return repr(value)
 
 

@@ -61,7 +61,9 @@ class Translator:
         except ExpansionFailed:
             raise
         except Exception as problem:
-            raise ExpansionFailed(model, datum(model), reify(problem).reason) from problem
+            module, colon, text = str(model[0]).partition(":")
+            shown = [Atom(":"), Atom(module), Atom(text)] if colon and module and text else [datum(model[0])]
+            raise ExpansionFailed(model, from_iterable([*shown, *arguments]), reify(problem).reason) from problem
 
     # --- expressions
 
