@@ -5,11 +5,13 @@ Operators are in `arithmetic.py`; modules of the library are in `xrepl.lang`.  F
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Callable
 from typing import Any
 
 from xrepl.dialect import arithmetic
 from xrepl.dialect.bits import is_bitstring
-from xrepl.dialect.data import NIL, Atom, atom, elements, from_iterable, is_list, string, text_of, uncons
+from xrepl.dialect.data import Atom, atom, elements, from_iterable, is_list, string, text_of, uncons
 from xrepl.dialect.raising import LfeError, badarg
 
 
@@ -54,6 +56,11 @@ def setelement(index: Any, value: Any, item: Any) -> Any:
     if type(index) is not int or type(value) is not tuple or not 1 <= index <= len(value):
         raise badarg("erlang", "setelement", index, value, item)
     return (*value[: index - 1], item, *value[index:])
+
+
+def tset(value: Any, index: Any, item: Any) -> Any:
+    """Give a tuple with one element replaced; LFE's order of arguments."""
+    return setelement(index, value, item)
 
 
 def size_of_tuple(value: Any) -> int:
@@ -186,18 +193,34 @@ def minimum(a: Any, b: Any) -> Any:
     return b if arithmetic.less(b, a) else a
 
 
+def _path(steps: str) -> Callable[[Any], Any]:
+    """Give the function that takes heads (a) and tails (d), the last letter first."""
+    functions = [car if step == "a" else cdr for step in reversed(steps)]
+
+    def follow(value: Any) -> Any:
+        for function in functions:
+            value = function(value)
+        return value
+
+    return follow
+
+
+PATHS = {
+    (f"c{''.join(steps)}r", 1): _path("".join(steps))
+    for size in (2, 3, 4)
+    for steps in itertools.product("ad", repeat=size)
+}
 BIFS: dict[tuple[str, int], Any] = {
+    **PATHS,
     ("car", 1): car,
     ("cdr", 1): cdr,
     ("hd", 1): car,
     ("tl", 1): cdr,
-    ("cadr", 1): lambda value: car(cdr(value)),
-    ("cddr", 1): lambda value: cdr(cdr(value)),
-    ("caddr", 1): lambda value: car(cdr(cdr(value))),
     ("length", 1): length,
     ("element", 2): element,
     ("tref", 2): tref,
     ("setelement", 3): setelement,
+    ("tset", 3): tset,
     ("tuple_size", 1): size_of_tuple,
     ("not", 1): negation,
     ("apply", 2): apply,
@@ -239,5 +262,4 @@ BIFS: dict[tuple[str, int], Any] = {
     (">=", 2): arithmetic.at_least,
     ("==", 2): arithmetic.equal,
     ("=:=", 2): arithmetic.exactly_equal,
-    ("null", 1): lambda value: value is NIL,
 }

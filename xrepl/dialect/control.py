@@ -21,8 +21,9 @@ from xrepl.dialect.forms import (
 )
 from xrepl.dialect.kernel import block, call, name
 from xrepl.dialect.patterns import Matching
+from xrepl.dialect.raising import ExpansionFailed
 from xrepl.dialect.scope import Block, Model, Where
-from xrepl.dialect.tokens import LSym, form
+from xrepl.dialect.tokens import LSym, datum, form
 
 if TYPE_CHECKING:
     from xrepl.dialect.translate import Translator
@@ -63,10 +64,15 @@ def if_(t: Translator, model: Any, where: Where, to: Destination, out: Block) ->
     if not 3 <= len(model) <= 4:
         raise no_clause()
     test = condition(t, model[1], where, out, "if")
+    choose(t, test, model[2], model[3] if len(model) == 4 else form("quote", LSym("false")), where, to, out)
+
+
+def choose(t: Translator, test: Model, then: Any, otherwise: Any, where: Where, to: Destination, out: Block) -> None:
+    """Evaluate one of two forms."""
     yes: Block = []
     no: Block = []
-    t.statement(model[2], where, to, yes)
-    t.statement(model[3] if len(model) == 4 else form("quote", LSym("false")), where, to, no)
+    t.statement(then, where, to, yes)
+    t.statement(otherwise, where, to, no)
     out.append(call("if", test, block(yes), block(no)))
 
 
@@ -115,7 +121,7 @@ def _shortcut(t: Translator, model: Any, go_on: str, where: Where, to: Destinati
     rest = Expression((model[0], *model[2:]))
     stop = form("quote", LSym("false" if go_on == "true" else "true"))
     branches = (rest, stop) if go_on == "true" else (stop, rest)
-    if_(t, form("if", model[1], *branches), where, to, out)
+    choose(t, condition(t, model[1], where, out, "badarg"), *branches, where, to, out)
 
 
 @statement("case")
@@ -174,16 +180,18 @@ def binding(t: Translator, item: Any, where: Where, out: Block) -> dict[str, str
 
 @statement("do", is_macro=True)
 def do(t: Translator, model: Any, where: Where, to: Destination, out: Block) -> None:
-    """`(do ((variable first next) ...) (test result) body ...)`: a loop, as its tail-recursive function."""
-    if len(model) < 3 or not is_form(model[1]) or not is_form(model[2]) or len(model[2]) < 1:
-        raise bad_form("do")
-    variables = [item[0] for item in model[1]]
-    first = [item[1] for item in model[1]]
-    following = [item[2] if len(item) > 2 else item[0] for item in model[1]]
-    again = form("-do-loop-", *following)
-    body = form("progn", *model[3:], again)
-    result = form("progn", *model[2][1:])
-    loop = Expression((LSym("-do-loop-"), Expression(variables), form("if", model[2][0], result, body)))
+    """`(do ((variable first next) ...) (test result) body ...)`: a loop, as its tail-recursive function.
+
+    The body's value is `do-state` in the forms for the next round.
+    """
+    is_right = len(model) > 2 and is_form(model[1]) and is_form(model[2]) and len(model[2]) == 2
+    if not is_right or not all(is_form(item) and len(item) == 3 for item in model[1]):
+        raise ExpansionFailed(model, datum(model), Atom("function_clause"))
+    variables, first, following = (Expression(item[index] for item in model[1]) for index in range(3))
+    test, result = model[2]
+    state = Expression((Expression((LSym("do-state"), form("progn", *model[3:]))),))
+    body = form("let", state, form("-do-loop-", *following))
+    loop = Expression((LSym("-do-loop-"), variables, form("if", test, result, body)))
     t.statement(form("fletrec", Expression((loop,)), form("-do-loop-", *first)), where, to, out)
 
 

@@ -13,6 +13,7 @@ from typing import Any
 
 import hy
 
+from xrepl.dialect.bif_names import AUTO_IMPORTED
 from xrepl.dialect.bifs import BIFS
 from xrepl.dialect.data import NIL, Atom
 from xrepl.dialect.functions import MAX_ARITY
@@ -67,7 +68,8 @@ class SessionGlobals:
         """Give the identifier of a function; an unknown one gets a stub that looks again when called."""
         identifier = function_id(name, arity)
         if identifier not in self.namespace and identifier not in self.held:
-            self.held[identifier] = find_function("erlang", name, arity) or self._stub(name, arity)
+            found = find_function("erlang", name, arity) if (name, arity) in AUTO_IMPORTED else None
+            self.held[identifier] = found or self._stub(name, arity)
         return identifier
 
     def remote(self, module: str, name: str, arity: int) -> str:

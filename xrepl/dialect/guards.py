@@ -1,49 +1,54 @@
-"""Which forms a guard may hold: Erlang's guard tests, functions and operators.  Evaluates nothing."""
+"""Which forms may be a guard's test: Erlang's guard functions and operators, and what makes data.  Evaluates nothing.
+
+As in the LFE shell only the test itself is looked at; its operands may be any form.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from hy.models import Expression, List
+from hy.models import Expression, Integer, List
 
+from xrepl.dialect.bif_names import BINARY_OPERATORS, GUARD_FUNCTIONS, OPERATORS
 from xrepl.dialect.forms import head_of
 from xrepl.dialect.scope import Where
 
 if TYPE_CHECKING:
     from xrepl.dialect.translate import Translator
 
-_TESTS = (
-    "is_atom is_binary is_bitstring is_boolean is_float is_function is_integer is_list is_map is_map_key is_number "
-    "is_pid is_port is_record is_reference is_tuple atom? binary? bitstring? boolean? float? function? integer? list? "
-    "map? number? pid? reference? tuple? atomp binaryp bitstringp booleanp floatp functionp integerp listp mapp "
-    "numberp pidp referencep tuplep consp is-struct"
+_FOLDED = BINARY_OPERATORS - frozenset("div rem band bor bxor bsl bsr !".split())
+_FORMS = frozenset(
+    """
+    quote cons car cdr list list* tuple tref binary map msiz mref mset mupd map-size map-get map-set map-update ++
+    is-record record-index record-field is-struct struct-field
+    """.split()
 )
-_FUNCTIONS = (
-    "abs binary_part bit_size byte_size ceil element float floor hd length map_get map_size max min node round self "
-    "size tl trunc tuple_size car cdr cadr cddr caddr tref map-get map-size mref msiz"
-)
-_OPERATORS = "+ - * / div rem band bor bxor bnot bsl bsr not and or xor == /= =:= =/= < > =< >= ++ --"
-_CALLS = frozenset(f"{_TESTS} {_FUNCTIONS} {_OPERATORS}".split())
-_FORMS = frozenset(["quote", "cons", "list", "list*", "tuple", "binary", "map", "progn"])
 
 
 def is_legal(t: Translator, test: Any, where: Where) -> bool:
-    """Say whether a guard may hold a form."""
-    if not isinstance(test, (Expression, List)):
+    """Say whether a form may be a guard's test."""
+    if not isinstance(test, (Expression, List)) or not test:
         return True
     test = t.expand(test, where)
     text = head_of(test)
-    if text == "quote" or not test:
-        return True
-    if text == "binary":
-        return True
+    if not text:
+        return all(type(item) is Integer and item >= 0 for item in test)
+    if text in ("progn", "if"):
+        return all(is_legal(t, item, where) for item in test[1:])
+    arity = len(test) - 1
     if text == "call":
-        return len(test) > 2 and all(is_legal(t, item, where) for item in test[3:])
+        return arity > 1 and _quoted(test[1]) == "erlang" and _is_function(_quoted(test[2]), arity - 2)
     module, colon, function = text.partition(":")
-    if colon and module == "erlang":
-        text = function
-    elif colon:
+    if colon and module:
+        return module == "erlang" and _is_function(function, arity)
+    if (text, arity) in where.functions:
         return False
-    if text not in _CALLS and text not in _FORMS:
-        return False
-    return all(is_legal(t, item, where) for item in test[1:])
+    return text in _FORMS or _is_function(text, arity) or (text in _FOLDED and arity > 1)
+
+
+def _is_function(text: str, arity: int) -> bool:
+    return (text, arity) in GUARD_FUNCTIONS or (text, arity) in OPERATORS
+
+
+def _quoted(model: Any) -> str:
+    return str(model[1]) if head_of(model) == "quote" and len(model) == 2 else ""

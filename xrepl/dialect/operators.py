@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from hy.models import Expression, Integer, Tuple
 
+from xrepl.dialect.forms import no_clause
 from xrepl.dialect.kernel import call, name
 from xrepl.dialect.scope import Block, Model, Where
 
@@ -26,9 +27,9 @@ _COMPARISON = {
     "/=": ("!=", "_x_unequal"),
     "=/=": ("!=", "_x_exactly_unequal"),
 }
-_FOLDED = frozenset({"+", "-", "*", "/", "<", ">", "=<", ">=", "==", "=:=", "/=", "=/=", "++", "--", "and", "or"})
-_FUNCTIONS = {"/": "_x_divide", "and": "_x_and", "or": "_x_or"}
-_FROM_THE_RIGHT = {"++": "_x_append", "--": "_x_subtract_list"}
+_FOLDED = frozenset("+ - * / < > =< >= == =:= /= =/= ++ -- and or xor".split())
+_FUNCTIONS = {"/": "_x_divide", "and": "_x_and", "or": "_x_or", "xor": "_x_xor"}
+_FROM_THE_RIGHT = frozenset({"++", "--"})
 _TESTS = """
     is_atom is_binary is_bitstring is_boolean is_float is_function is_integer is_list is_map
     is_number is_pid is_reference is_tuple
@@ -43,7 +44,7 @@ BOOLEAN = frozenset(
 
 def is_operator(t: Translator, text: str, arity: int) -> bool:
     """Say whether a call is written in place: not when the user has a function of that name."""
-    if text in ("list", "tuple", "map"):
+    if text in ("list", "tuple", "++"):
         return True
     if text == "cons":
         return arity == 2
@@ -61,14 +62,15 @@ def operator(t: Translator, text: str, arguments: Any, where: Where, before: Blo
         return call("_x_from_iterable", Tuple(models)) if models else name("_x_NIL")
     if text == "cons":
         return call("_x_Cons", *models)
-    if text == "map":
-        return call("_x_make_map", *models)
-    if len(models) == 1:
+    if len(models) == 1 and text not in _FROM_THE_RIGHT:
         return call("_x_negate" if text == "-" else "_x_plus", *models)
     if text in _FROM_THE_RIGHT:
+        if not models:
+            raise no_clause()
+        function = "_x_append" if text == "++" else t.globals.remote("erlang", "--", 2)
         while len(models) > 1:
             right = models.pop()
-            models[-1] = call(_FROM_THE_RIGHT[text], models[-1], right)
+            models[-1] = call(function, models[-1], right)
         return models[0]
     result = models[0]
     for model in models[1:]:

@@ -105,7 +105,7 @@ class Matching:
             self.add(pattern[2], value)
         elif head == "binary":
             match_binary(self, pattern[1:], value)
-        elif head == "map" and size % 2:
+        elif head == "map":
             self.map(pattern[1:], value)
         else:
             raise _illegal(pattern)
@@ -135,6 +135,8 @@ class Matching:
 
     def map(self, pairs: Any, value: Model) -> None:
         self.test(call("_x_isinstance", value, name("_x_dict")))
+        if len(pairs) % 2:
+            raise _illegal(Expression(pairs[-1:]))
         for key, pattern in zip(pairs[::2], pairs[1::2], strict=True):
             if (isinstance(key, Expression) and key and str(key[0]) != "quote") or type(key) is LSym:
                 raise error((Atom("illegal_mapkey"), datum(key)))

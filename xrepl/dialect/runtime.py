@@ -14,7 +14,10 @@ from xrepl.dialect.bit_runtime import BIT_RUNTIME
 from xrepl.dialect.data import NIL, Atom, Cons, from_iterable, is_list, map_key, uncons
 from xrepl.dialect.failures import reify
 from xrepl.dialect.interop import python_call
+from xrepl.dialect.map_forms import MAP_RUNTIME
 from xrepl.dialect.raising import LfeError, badarg, error
+
+_BADARG = Atom("badarg")
 
 
 def is_nil(value: Any) -> bool:
@@ -26,7 +29,7 @@ def test(value: Any, what: Atom) -> bool:
     """Check that a test's value is true or false."""
     if value is True or value is False:
         return bool(value)
-    raise error((Atom("nonbool_test"), what))
+    raise error((Atom("nonbool_test"), what) if what is not _BADARG else what)
 
 
 def unbound(name: str) -> Any:
@@ -56,8 +59,6 @@ def function_clause(name: str, *arguments: Any) -> LfeError:
 
 def make_map(*parts: Any) -> dict[Any, Any]:
     """Make a map of keys and values in turn."""
-    if len(parts) % 2:
-        raise error((Atom("bad_form"), Atom("map")))
     return {map_key(key): value for key, value in zip(parts[::2], parts[1::2], strict=True)}
 
 
@@ -87,6 +88,13 @@ def either(a: Any, b: Any) -> bool:
     if type(a) is not bool or type(b) is not bool:
         raise badarg("erlang", "or", a, b)
     return a or b
+
+
+def exclusive_or(a: Any, b: Any) -> bool:
+    """Give `(xor a b)`."""
+    if type(a) is not bool or type(b) is not bool:
+        raise badarg("erlang", "xor", a, b)
+    return a is not b
 
 
 def generator(value: Any) -> Iterator[Any]:
@@ -127,6 +135,7 @@ def exception(problem: BaseException) -> tuple[Any, Any, Any]:
 
 RUNTIME: dict[str, Any] = {
     **BIT_RUNTIME,
+    **MAP_RUNTIME,
     "_x_NIL": NIL,
     "_x_Cons": Cons,
     "_x_uncons": uncons,
@@ -151,6 +160,7 @@ RUNTIME: dict[str, Any] = {
     "_x_append": append,
     "_x_and": both,
     "_x_or": either,
+    "_x_xor": exclusive_or,
     "_x_generator": generator,
     "_x_funcall": funcall,
     "_x_python_call": python_call,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from hy.models import Expression
+from hy.models import Expression, Integer
 
 from xrepl.dialect.backquote import expand_backquote
 from xrepl.dialect.forms import bad_form, expression
@@ -51,6 +51,17 @@ def call_form(t: Translator, model: Any, where: Where, before: Block) -> Model:
     return call("_x_call", *t.arguments(model[1:], where, before))
 
 
+@expression("fun", is_macro=True)
+def fun(t: Translator, model: Any, where: Where, before: Block) -> Model:
+    """`(fun f 2)` and `(fun m f 2)`: a function that calls the named one."""
+    if len(model) not in (3, 4) or type(model[-1]) is not Integer or not model[-1] >= 0:
+        raise bad_form("fun")
+    parameters = [LSym(f"-{index}-") for index in range(model[-1])]
+    callee = model[1] if len(model) == 3 else LSym(f"{model[1]}:{model[2]}")
+    call_it = Expression((callee, *parameters))
+    return t.expression(form("lambda", Expression(parameters), call_it), where, before)
+
+
 @expression(":", is_macro=True)
 def colon(t: Translator, model: Any, where: Where, before: Block) -> Model:
     """`(: module function x ...)`."""
@@ -62,9 +73,7 @@ def colon(t: Translator, model: Any, where: Where, before: Block) -> Model:
 @expression("list*", is_macro=True)
 def list_star(t: Translator, model: Any, where: Where, before: Block) -> Model:
     """`(list* x ... tail)`."""
-    if len(model) < 2:
-        raise bad_form("list*")
-    tail = model[-1]
+    tail = model[-1] if len(model) > 1 else Expression()
     for item in reversed(model[1:-1]):
         tail = form("cons", item, tail)
     return t.expression(tail, where, before)
