@@ -184,6 +184,10 @@ class Builder:
         """Make a function that remembers its results; what it remembered is computed again."""
         return functools.lru_cache(maxsize=size, typed=is_typed)(function)
 
+    def array_view(self, owner: Any, dtype: Any, shape: tuple[int, ...], offset: int, strides: tuple[int, ...]) -> Any:
+        """Make an array that is a view of another one's memory."""
+        return type(owner)(shape, dtype, owner.ravel(order="K"), offset, strides)
+
     def nothing(self) -> None:
         """Give None, for what is not worth keeping."""
 

@@ -19,6 +19,7 @@ from typing import Any
 
 from xrepl.dialect.data import Atom, Cons, ExactKey, FrozenMap, Nil, View
 from xrepl.dialect.processes import Pid, Ref
+from xrepl.evaluator.arrays import is_unchanging
 from xrepl.evaluator.placeholders import Placeholder
 
 # without parts: a value of these needs no second look
@@ -30,6 +31,9 @@ UNCHANGING: frozenset[type] = ATOMIC | {
     types.WrapperDescriptorType, datetime.date, datetime.datetime, datetime.time, datetime.timedelta,
     datetime.timezone, decimal.Decimal, fractions.Fraction, re.Pattern, pathlib.PosixPath, pathlib.PurePosixPath,
 }  # fmt: skip
+
+
+_CHANGING: frozenset[type] = frozenset({list, dict, set, bytearray})
 
 
 class Kind(Enum):
@@ -142,11 +146,13 @@ def changeable(memo: dict[int, tuple[int, Any]], owned: set[int]) -> set[int]:
         memo: the pickler's: by id, a number and the object.
         owned: ids of the functions, classes and modules that were not stored by name.
     """
-    return {
-        key
-        for key, (_, value) in memo.items()
-        if type(value) not in UNCHANGING and (key in owned or not isinstance(value, (type, types.FunctionType)))
-    } | owned
+    return {key for key, (_, value) in memo.items() if type(value) in _CHANGING or _can_change(value)} | owned
+
+
+def _can_change(value: Any) -> bool:
+    """Say whether an object can change that is not the session's own function or class."""
+    kind = type(value)
+    return not (kind in UNCHANGING or isinstance(value, (type, types.FunctionType)) or is_unchanging(kind))
 
 
 def components(parts: Sequence[Iterable[int]]) -> list[list[int]]:

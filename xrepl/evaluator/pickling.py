@@ -20,6 +20,7 @@ from typing import Any, NamedTuple
 from xrepl.dialect.interpreter import Interpreter
 from xrepl.errors import RestoreIncomplete
 from xrepl.evaluator import blobs
+from xrepl.evaluator.arrays import add_arrays
 from xrepl.evaluator.bindings import Bindings
 from xrepl.evaluator.building import Builder
 from xrepl.evaluator.codes import Codes
@@ -65,6 +66,7 @@ class Context:
     @contextlib.contextmanager
     def hidden_module(self) -> Iterator[None]:
         """Let nothing be found by name in the session's module: what would be stored so would not be stored."""
+        add_arrays(TAKEN)
         modules: dict[str, Any] = sys.modules
         kept = modules.get(self.module_name)
         modules[self.module_name] = None
