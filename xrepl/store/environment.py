@@ -16,12 +16,13 @@ import errno
 import os
 import resource
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 import lmdb
 
 from xrepl.errors import StoreDamaged, StoreError, StoreFull, XreplError
+from xrepl.store import pages
 from xrepl.store.schema import TABLES
 from xrepl.store.transaction import Transaction
 
@@ -58,7 +59,7 @@ class Environment:
         self.poison: StoreDamaged | None = None
         self._pid = os.getpid()
         self._gate = _Gate()
-        self._map_bytes = map_bytes
+        self.map_bytes = map_bytes
         with self.translated():
             self._open()
 
@@ -73,9 +74,10 @@ class Environment:
                 self._lmdb = self._open_map()
                 break
             except lmdb.MemoryError:
-                if self._map_bytes <= _SMALLEST_MAP_BYTES:
+                if self.map_bytes <= _SMALLEST_MAP_BYTES:
                     raise
-                self._map_bytes //= 2
+                self.map_bytes //= 2
+        self.map_bytes = self._lmdb.info()["map_size"]  # not under what the file needs
         self._lmdb.reader_check()
         self._tables: dict[str, Any] = {}
         for name in TABLES:
@@ -84,7 +86,7 @@ class Environment:
     def _open_map(self) -> Any:
         return lmdb.open(
             self.directory,
-            map_size=self._map_bytes,
+            map_size=self.map_bytes,
             mode=0o600,
             create=True,
             max_readers=MAX_READERS,
@@ -139,15 +141,15 @@ class Environment:
         Raises:
             StoreFull: the system does not give that much address space.
         """
-        size = self._map_bytes * 2
+        size = self.map_bytes * 2
         with self._gate.barred():
             try:
                 if size > _LARGEST_MAP_BYTES:
                     raise lmdb.MemoryError("the map is as large as can be")
                 self._lmdb.set_mapsize(size)
             except lmdb.Error as reason:
-                raise StoreFull(f"{self.path} cannot grow over {self._map_bytes} bytes of address space") from reason
-        self._map_bytes = size
+                raise StoreFull(f"{self.path} cannot grow over {self.map_bytes} bytes of address space") from reason
+        self.map_bytes = size
 
     def copy(self, descriptor: int, *, is_compact: bool) -> None:
         """Write a consistent copy of the whole environment to an open file.  Blocks for long.
@@ -167,20 +169,39 @@ class Environment:
         """Give the size of the data file."""
         return os.stat(self.path).st_size
 
-    def reopen(self, check: Callable[[], None]) -> None:
-        """Close it, once no read is under way, and open it again if a check of the file does not raise.
+    def reopen(self) -> None:
+        """Close it, once no read is under way, check the file's pages, and open it again; takes the poison away.
 
-        Takes the poison away.  Only for the writer thread.  If it raises, nothing can be read any more either.
+        Only for the writer thread.  If it raises, nothing can be read any more either.
+
+        Raises:
+            StoreDamaged: LMDB cannot read the file.
         """
         self._check_pid()
+        self._open_again()
+        self.poison = None
+
+    def revive(self) -> None:
+        """Make reading possible again where LMDB gave up, after a failed write; the poison stays.
+
+        Only for the writer thread.
+        """
+        if self._gate.is_locked_out:
+            return
+        try:
+            with self._lmdb.begin():
+                pass
+        except lmdb.PanicError:
+            self._open_again()
+
+    def _open_again(self) -> None:
         with self._gate.barred(), self.translated():
             self._lmdb.close()
             self._gate.lock_out()
             _forget_cached(self.path)
-            check()
+            pages.verify(self.path)
             self._open()
             self._gate.let_in()
-        self.poison = None
 
     def close(self) -> None:
         """Close it, once no read is under way.  In a forked process this does nothing."""
@@ -277,14 +298,14 @@ class _Gate:
         self._condition = threading.Condition()
         self._passing = 0
         self._is_barred = False
-        self._is_locked_out = False
+        self.is_locked_out = False
 
     @contextlib.contextmanager
     def passing(self) -> Iterator[None]:
         with self._condition:
             while self._is_barred:
                 self._condition.wait()
-            if self._is_locked_out:
+            if self.is_locked_out:
                 raise StoreError("the store is closed")
             self._passing += 1
         try:
@@ -310,11 +331,11 @@ class _Gate:
 
     def lock_out(self) -> None:
         with self._condition:
-            self._is_locked_out = True
+            self.is_locked_out = True
 
     def let_in(self) -> None:
         with self._condition:
-            self._is_locked_out = False
+            self.is_locked_out = False
 
 
 def _forget_cached(path: str) -> None:

@@ -14,7 +14,7 @@ from contextlib import AbstractContextManager
 from typing import Any, TypeVar
 
 from xrepl.errors import StoreError
-from xrepl.store import check, closing, location, migrate, pages, version
+from xrepl.store import check, closing, location, migrate, version
 from xrepl.store.check import Finding
 from xrepl.store.environment import DEFAULT_MAP_BYTES, Environment
 from xrepl.store.schema import SCHEMA_VERSION
@@ -78,6 +78,11 @@ class Store:
         """Whether a write has failed, so that nothing is written until `reopen`."""
         return self._environment.poison is not None
 
+    @property
+    def map_bytes(self) -> int:
+        """The address space that it has now."""
+        return self._environment.map_bytes
+
     def submit(self, change: Callable[[Transaction], T], on_done: Callable[[T | None, Exception | None], None]) -> None:
         """Queue a change; returns at once.  May be called from any thread.
 
@@ -139,9 +144,12 @@ class Store:
             StoreDamaged: LMDB cannot read the file any more: nothing can be read or written.
             StoreError: the store is closed.
         """
-        path = self._environment.path
-        self._writer.call(lambda: self._environment.reopen(lambda: pages.verify(path)))
+        self._writer.call(self._environment.reopen)
         return self.check()
+
+    def clear_readers(self) -> int:
+        """Free the slots of readers from outside whose process has ended; give how many there were."""
+        return self._environment.clear_readers()
 
     def check(self) -> list[Finding]:
         """Look at every committed value; give what is wrong.  Blocks for long, see `check.check`.

@@ -165,10 +165,15 @@ class Writer:
                 self._fail(jobs, reason)
                 return
 
-    @staticmethod
-    def _fail(jobs: list[_Job], reason: XreplError) -> None:
+    def _fail(self, jobs: list[_Job], reason: XreplError) -> None:
         for job in jobs:
             job.result, job.error = None, type(reason)(reason.message, reason.hint)
+        if not self._environment.poison:
+            return
+        try:
+            self._environment.revive()
+        except XreplError as problem:
+            _log.error("store writer: reading again after a failed write, the file cannot be read: %s", problem)
 
     def _change(self, txn: Writing, jobs: list[_Job]) -> None:
         """Run changes, each in a transaction of its own within the one given, unless it is alone."""
