@@ -99,14 +99,17 @@ class Scheduler:
         """
         if not process.is_alive:
             self._refuse(process)
+        hub = self._hub
+        if hub is None or self.current is not process:
+            raise RuntimeError("only a process can wait")
         if deadline_s is None:
             process.is_waiting = True
-            self._switch_to_hub()
+            hub.switch()
             return
         timer = self.timers.add(deadline_s, lambda: self.wake(process))
         process.is_waiting = True
         try:
-            self._switch_to_hub()
+            hub.switch()
         finally:
             self.timers.cancel(timer)
 
@@ -155,6 +158,7 @@ class Scheduler:
         if isinstance(problem, KeyboardInterrupt):  # raised by a handler that does not ask whose turn it is
             self.interrupt()
         self._on_end(process, problem)
+        process.greenlet = None
 
     # --- called by anybody
 
@@ -238,6 +242,7 @@ class Scheduler:
         try:
             return self._loop(None, None if limit_s is None else time.monotonic() + limit_s, fd)
         finally:
+            self.current = None
             self._is_idling = False
             self.preemption.disarm()
 
@@ -247,22 +252,30 @@ class Scheduler:
 
     def _loop(self, form: greenlet | None, deadline_s: float | None, fd: int | None) -> bool:
         """Resume and wait until the form is dead, the descriptor can be read, or the time is over."""
-        run, heap, woken = self.run, self.timers.heap, self._woken
+        run, heap, woken, preemption = self.run, self.timers.heap, self._woken, self.preemption
         clock = time.monotonic
         while True:
             turn_ends = None if form is not None else clock() + _IDLE_TURN_S
             while run:
-                if not self.preemption.is_armed and (len(run) > 1 or heap or self.calls or self._is_idling):
-                    self.preemption.arm()
-                self._resume(run.popleft())
-                if form is not None and form.dead:
+                if not preemption.is_armed and (len(run) > 1 or heap or self.calls or self._is_idling):
+                    preemption.arm()
+                self.current = process = run.popleft()
+                if process.thrown is not None:
+                    self._throw(process, process.thrown)
+                elif process.greenlet is not None:
+                    process.greenlet.switch()
+                if process is not self.shell:
+                    self.turns += 1
+                elif form is not None and form.dead:
                     return False
                 if heap and heap[0][0] <= clock():
+                    self.current = None
                     self.timers.fire(clock())
                 if woken:
                     self._wake_woken()
                 if turn_ends is not None and clock() >= turn_ends:
                     break
+            self.current = None
             if form is None and deadline_s is not None and clock() >= deadline_s:
                 return fd is not None and self._wait(0.0, fd)
             if form is None and fd is None and not self.has_work():
@@ -273,26 +286,16 @@ class Scheduler:
             if woken:
                 self._wake_woken()
 
-    def _resume(self, process: Process) -> None:
+    def _throw(self, process: Process, thrown: BaseException) -> None:
+        """Resume a process by raising an exception where it stands."""
+        process.thrown = None
         fiber = process.greenlet
         if fiber is None:
             return
-        self.current = process
-        if process is not self.shell:
-            self.turns += 1
-        thrown = process.thrown
-        if thrown is None:
-            fiber.switch()
-        else:
-            process.thrown = None
-            self._throw(fiber, thrown)
-        self.current = None
-        if fiber.dead:
-            process.greenlet = None
-
-    def _throw(self, fiber: greenlet, thrown: BaseException) -> None:
         is_started = bool(fiber) or fiber.dead
         fiber.throw(thrown if is_started else GreenletExit())  # any other would end one that never ran, and the hub
+        if fiber.dead:
+            process.greenlet = None
 
     def _patience(self, deadline_s: float | None) -> float:
         """Give how long to wait, in seconds."""
