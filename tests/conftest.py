@@ -20,6 +20,20 @@ COMMAND_TIMEOUT_S = 50.0
 Command = Callable[..., subprocess.CompletedProcess[str]]
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add the option that runs the longest tests, too."""
+    parser.addoption("--slow", action="store_true", help="run the tests that take minutes, too")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave the longest tests out unless they are asked for."""
+    if not config.getoption("--slow"):
+        skip = pytest.mark.skip(reason="takes minutes; run with --slow")
+        for item in items:
+            if item.get_closest_marker("slow"):
+                item.add_marker(skip)
+
+
 @pytest.fixture
 def home() -> Iterator[Path]:
     """Give an empty home directory; what runs for it is killed at the end, and nothing may be left 2 s later."""

@@ -144,5 +144,5 @@ def _reap() -> None:
             ended, _ = os.waitpid(pid, os.WNOHANG)
         except ChildProcessError:
             ended = pid
-        if ended:
+        if ended and pid in _children:
             _children.remove(pid)

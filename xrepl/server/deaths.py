@@ -16,6 +16,10 @@ from xrepl.supervisor.policy import Fail, Restart, words
 if TYPE_CHECKING:
     from xrepl.server.live import LiveSession
 
+# a state that ends as many evaluators one after the other is not tried again
+DEADLY_RESTORES = 2
+MAX_STEPS_BACK = 20
+
 
 def died(live: LiveSession, child: Child, decision: Restart | Fail | None) -> None:
     """Take note of an evaluator's end; the supervisor has decided what follows."""
@@ -25,15 +29,30 @@ def died(live: LiveSession, child: Child, decision: Restart | Fail | None) -> No
     live.link.close()
     live.link = None
     how = words(child.status, live.memory_limit_bytes)
-    was_restoring = live.status is Status.RESTORING
-    live.generation = live.generation + 1 if was_restoring else 0
+    has_stepped_back = _step_back(live)
     live.requests.fail(f"the evaluator ended ({how})")
     live.status = Status.STARTING
     live.death = how
     lose(live, how)
-    if not isinstance(decision, Restart):
+    if has_stepped_back and isinstance(decision, Fail):
+        live.start()  # an older state is worth a try of its own
+    elif not isinstance(decision, Restart):
         deaths = f"{decision.deaths} times in {decision.period_s:.0f} s" if isinstance(decision, Fail) else "once"
         fail(live, f"its evaluator ended {deaths}, at last {how}; the next form tries again")
+
+
+def _step_back(live: LiveSession) -> bool:
+    """Let the next restore begin one state earlier if it is the state that kills; say whether it will."""
+    if live.status is not Status.RESTORING:
+        live.restore_deaths = 0
+        return False
+    live.restore_deaths += 1
+    # one death may come from anywhere
+    if live.restore_deaths < DEADLY_RESTORES or live.generation >= MAX_STEPS_BACK:
+        return False
+    live.restore_deaths = 0
+    live.generation += 1
+    return True
 
 
 def lose(live: LiveSession, how: str) -> None:

@@ -61,6 +61,7 @@ class LiveSession:
         self.notices: list[str] = []  # told with the next answer
         self._on_restored: list[Callable[[], None]] = []
         self.generation = 0  # how many states back the next restore begins, after a restore that died
+        self.restore_deaths = 0  # how many evaluators have died one after the other while they were restoring
         self.death = ""
         self.is_unchecked = False  # whether code has run since everything was last looked at
         self._handlers: dict[str, Callable[[Frame], None]] = {
@@ -293,6 +294,7 @@ class LiveSession:
 
     def _on_ready(self, frame: Frame) -> None:
         steps_back, self.generation = self.generation, 0
+        self.restore_deaths = 0
         if steps_back and not self.is_fresh:
             settle(self.sessions, self, steps_back)
         self.not_kept = dict(frame["not_kept"])
