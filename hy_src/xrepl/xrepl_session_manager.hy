@@ -5,8 +5,8 @@ that asks for it has ended."
 
 (import xrepl.dialect [processes]
         xrepl.dialect.data [Atom from-iterable]
-        xrepl.errors [XreplError]
-        xrepl.lang.xrepl._asking [ERROR NOT-FOUND OK UNDEFINED about ask asked detailed only-ok shell? text]
+        xrepl.dialect.plain [encode]
+        xrepl.lang.xrepl._asking [ERROR NOT-FOUND OK UNDEFINED about ask asked detailed only-ok shell?]
         xrepl.lang.xrepl.xrepl-store [delete-session/1 list-sessions/0 make])
 
 (setv __lfe_module__ "xrepl-session-manager"
@@ -27,7 +27,7 @@ that asks for it has ended."
 
 (defn create-sessions/1 [count]
   "Make a number of sessions at once: a list of `#(ok id)`."
-  (setv made (ask "new-many" (fn [told] told) :count count))
+  (setv made (ask "new-many" (fn [told] told) :count (encode count)))
   (if (is (get made 0) OK)
       (from-iterable (lfor one (get made 1) (if (in "id" one) #(OK (get one "id")) #(ERROR (Atom (get one "error"))))))
       made))

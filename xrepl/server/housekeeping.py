@@ -99,17 +99,21 @@ def clean_up(sessions: Sessions, on_done: OnCount) -> None:
     now_s = sessions.clock()
     overdue = [live for live in sessions.live.values() if _is_overdue(live, now_s)]
     left = len(overdue)
+    spared: set[str] = set()
 
-    def settled() -> None:
+    def settled(live: LiveSession, is_used: bool) -> None:
         nonlocal left
         left -= 1
+        if is_used:
+            sessions.touch(live)
+            spared.add(live.record.id)
         if not left:
-            _expire(sessions, now_s, on_done)
+            _expire(sessions, now_s, spared, on_done)
 
     for live in overdue:
         _settle(live, settled)
     if not overdue:
-        _expire(sessions, now_s, on_done)
+        _expire(sessions, now_s, spared, on_done)
 
 
 def _is_overdue(live: LiveSession, now_s: float) -> bool:
@@ -117,23 +121,21 @@ def _is_overdue(live: LiveSession, now_s: float) -> bool:
     return not live.is_fresh and end_ms is not None and end_ms <= now_s * 1000
 
 
-def _settle(live: LiveSession, settled: Callable[[], None]) -> None:
-    """Save an overdue session, or take it for used if it is."""
+def _settle(live: LiveSession, settled: Callable[[LiveSession, bool], None]) -> None:
+    """Save an overdue session, or find that it is used."""
 
     def held(frame: Any) -> None:
         if isinstance(frame, XreplError) or not frame["holds"]:
-            upkeep.save(live, lambda problem: settled())
+            upkeep.save(live, lambda problem: settled(live, False))
         else:
-            live.sessions.touch(live)
-            settled()
+            settled(live, True)
 
     if _is_in_use(live):
-        live.sessions.touch(live)
-        settled()
+        settled(live, True)
     elif live.is_idle:
         live.request("holds", held)
     else:
-        settled()
+        settled(live, False)
 
 
 def _is_in_use(live: LiveSession) -> bool:
@@ -141,11 +143,12 @@ def _is_in_use(live: LiveSession) -> bool:
     return bool(live.audience.clients or live.queue) or live.status in busy
 
 
-def _expire(sessions: Sessions, now_s: float, on_done: OnCount, total: int = 0) -> None:
+def _expire(sessions: Sessions, now_s: float, spared: set[str], on_done: OnCount, total: int = 0) -> None:
     """Archive what has expired, a bounded number at a time, so that others' commits are not held up."""
 
     def expire(transaction: Any) -> list[str]:
-        expired = stored.expired(transaction, now_s, _BATCH)
+        found = stored.expired(transaction, now_s, _BATCH + len(spared))
+        expired = [identifier for identifier in found if identifier not in spared][:_BATCH]
         for identifier in expired:
             stored.archive(transaction, identifier, now_s, "expired")
         return expired
@@ -156,7 +159,7 @@ def _expire(sessions: Sessions, now_s: float, on_done: OnCount, total: int = 0) 
             return
         _drop(sessions, outcome)
         if len(outcome) == _BATCH:
-            _expire(sessions, now_s, on_done, total + len(outcome))
+            _expire(sessions, now_s, spared, on_done, total + len(outcome))
         else:
             on_done(total + len(outcome))
 
