@@ -11,7 +11,15 @@ import types
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from xrepl.dialect import comprehensions, control, exceptions, macros, shell_forms, values  # noqa: F401  they fill the tables
+from xrepl.dialect import (  # noqa: F401  they fill the tables
+    comprehensions,
+    control,
+    exceptions,
+    macros,
+    receiving,
+    shell_forms,
+    values,
+)
 from xrepl.dialect.current import current
 from xrepl.dialect.data import Atom
 from xrepl.dialect.definitions import DEFINITIONS, TOP, macro_clauses

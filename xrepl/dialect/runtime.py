@@ -14,6 +14,7 @@ from xrepl.dialect.bit_runtime import BIT_RUNTIME
 from xrepl.dialect.data import NIL, Atom, Cons, from_iterable, is_list, map_key, uncons
 from xrepl.dialect.failures import reify
 from xrepl.dialect.interop import python_call
+from xrepl.dialect.mailbox import TIMEOUT, receive
 from xrepl.dialect.map_forms import MAP_RUNTIME
 from xrepl.dialect.raising import LfeError, badarg, error
 
@@ -144,6 +145,8 @@ RUNTIME: dict[str, Any] = {
     "_x_make_map": make_map,
     "_x_is_nil": is_nil,
     "_x_type": type,
+    "_x_receive": receive,
+    "_x_TIMEOUT": TIMEOUT,
     "_x_int": int,
     "_x_tuple": tuple,
     "_x_dict": dict,
@@ -168,8 +171,6 @@ RUNTIME: dict[str, Any] = {
     "_x_exception": exception,
     "_x_error": error,
     "_x_function": types.FunctionType,
-    "_x_unequal": lambda a, b: not arithmetic.equal(a, b),
-    "_x_exactly_unequal": lambda a, b: not arithmetic.exactly_equal(a, b),
     **{
         f"_x_{function.__name__}": function
         for function in (
@@ -184,7 +185,9 @@ RUNTIME: dict[str, Any] = {
             arithmetic.at_most,
             arithmetic.at_least,
             arithmetic.equal,
+            arithmetic.unequal,
             arithmetic.exactly_equal,
+            arithmetic.exactly_unequal,
         )
     },
 }
