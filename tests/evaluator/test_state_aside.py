@@ -13,10 +13,11 @@ from xrepl.dialect.state_hooks import PROVIDERS, Provider, register
 @pytest.fixture(autouse=True)
 def _same_directory() -> Iterator[None]:
     """Come back to the directory that the test began in, and to the providers."""
-    before, providers = Path.cwd(), list(PROVIDERS)
+    before, providers = Path.cwd(), dict(PROVIDERS)
     yield
     os.chdir(before)
-    PROVIDERS[:] = providers
+    PROVIDERS.clear()
+    PROVIDERS.update(providers)
 
 
 def test_shell_variables_come_back(life: Life) -> None:
@@ -113,29 +114,32 @@ def test_working_directory_that_is_gone_is_told(life: Life, tmp_path: Path) -> N
 
 
 def test_registered_state_is_kept_by_its_parts(life: Life) -> None:
-    """A provider's parts are groups: only changed ones are told, removed ones go."""
-    tables: dict[str, list[object]] = {"a": [1], "b": [2]}
+    """A provider's parts are groups: only changed ones are told, removed ones go, a bad one is named."""
+    parts: dict[str, list[object]] = {"a": [1], "b": [2]}
+
+    def load(loaded: dict[str, list[object]], gone: list[str]) -> None:
+        parts.update(loaded)
+
     revision = [0]
-
-    def load(parts: dict[str, list[object]], gone: list[str]) -> None:
-        tables.update(parts)
-        for name in gone:
-            tables.pop(name, None)
-
-    register(Provider("table", lambda: revision[0], lambda: {k: tuple(v) for k, v in tables.items()}, load))
+    register(Provider("table", lambda: revision[0], lambda: {name: tuple(part) for name, part in parts.items()}, load))
     life("1")
     assert {"table/a", "table/b"} <= set(life.store)
 
-    tables["a"].append(3)
-    del tables["b"]
+    parts["a"].append(3)
+    del parts["b"]
     revision[0] += 1
     life("2")
     assert [id_ for id_ in life.last.set if "/" in id_] == ["table/a"]
     assert life.last.gone == ["table/b"]
 
-    tables.clear()
+    parts.clear()
     life.born_again()
-    assert tables == {"a": (1, 3)}
+    assert parts == {"a": (1, 3)}
+
+    parts["a"] = [life]
+    revision[0] += 1
+    life("3")
+    assert list(life.last.not_kept) == ["table/a"]
 
 
 def test_replacing_groups_binds_and_unbinds(life: Life) -> None:

@@ -1,11 +1,12 @@
 """State of a session that is not in its namespace: who has some registers how to save and load it.
 
-The evaluator's state keeper calls these functions; this file only holds the list.  For tables, for example: a provider
-`ets` whose parts are the named tables without processes.
+The evaluator's state keeper calls these functions; this file only holds the list.  A provider's state has parts (the
+tables of `ets`, for example), each of which is stored by itself.
 """
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
@@ -17,8 +18,7 @@ class Provider(NamedTuple):
         key: a short word, part of the stored state's names.
         revision: gives something that is equal to what it gave before as long as nothing changed; cheap, called after
             each form.
-        save: gives the parts by name: plain data of the language, which nobody changes afterwards.  Called when the
-            revision changed.
+        save: gives the parts by name: data that nobody changes afterwards.  Called when the revision changed.
         load: is given such parts after a restore, and the names of parts that shall not be.
     """
 
@@ -28,9 +28,18 @@ class Provider(NamedTuple):
     load: Callable[[dict[str, Any], list[str]], None]
 
 
-PROVIDERS: list[Provider] = []
+PROVIDERS: dict[str, Provider] = {}
+# who registers itself when it is imported: a stored part may be there before anybody has called the module
+_MODULES = {"ets": "xrepl.lang.erlang.ets"}
 
 
 def register(provider: Provider) -> None:
     """Add a provider, in the place of one with its key."""
-    PROVIDERS[:] = [known for known in PROVIDERS if known.key != provider.key] + [provider]
+    PROVIDERS[provider.key] = provider
+
+
+def find(key: str) -> Provider | None:
+    """Give the provider with this key, importing the module that has it; None if there is none."""
+    if key not in PROVIDERS and key in _MODULES:
+        importlib.import_module(_MODULES[key])
+    return PROVIDERS.get(key)

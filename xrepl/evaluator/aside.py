@@ -11,12 +11,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from xrepl.dialect.data import NIL
-from xrepl.dialect.state_hooks import PROVIDERS, Provider
 from xrepl.errors import RestoreIncomplete, StoreDamaged
 from xrepl.evaluator import blobs
 from xrepl.evaluator.building import Builder
 from xrepl.evaluator.delta import Delta
 from xrepl.evaluator.groups import ATOMIC, Group, Groups, changeable
+from xrepl.evaluator.parts import Parts, is_part
 from xrepl.evaluator.pickling import PROTOCOL, Context, Pickled, load, pickled
 from xrepl.evaluator.reasons import NotKept
 from xrepl.evaluator.shell_values import (
@@ -34,12 +34,11 @@ from xrepl.evaluator.shell_values import (
 
 DIRECTORY = "cwd"
 _VALUE = "v"  # ids of groups of a value of the shell's variables begin with it
-_PART = "/"  # ids of parts of a provider's state have it after its key
 
 
 def is_aside(id_: str) -> bool:
     """Say whether a group binds no names."""
-    return id_ in (GROUP, DIRECTORY) or id_.startswith(_VALUE) or _PART in id_
+    return id_ in (GROUP, DIRECTORY) or id_.startswith(_VALUE) or is_part(id_)
 
 
 class Aside:
@@ -59,8 +58,7 @@ class Aside:
         self._told: bytes | None = None
         self._own: dict[str, bytes] = {}  # by id, stamps of the groups of single values
         self._directory = _directory()
-        self._revisions: dict[str, Any] = {}
-        self._parts: dict[str, bytes] = {}  # by id, stamps of the parts of providers
+        self._parts = Parts(context, builder)
 
     def start(self) -> None:
         """Take the working directory for the one that the session begins in."""
@@ -72,6 +70,11 @@ class Aside:
         if entry is None:
             return ()
         return (entry.content,) if entry.way == BINDING else entry.origins
+
+    @property
+    def lost(self) -> dict[str, str]:
+        """What is not kept, with the reason."""
+        return self._parts.lost
 
     # --- telling
 
@@ -88,8 +91,7 @@ class Aside:
         if directory != self._directory:
             self._directory = directory
             delta.set[DIRECTORY] = ([], blobs.encode((), 0, [pickle.dumps(directory, PROTOCOL)]))
-        for provider in PROVIDERS:
-            self._tell_provider(delta, provider)
+        self._parts.tell(delta)
 
     def _tell_values(self, delta: Delta, reached: set[Group] | None, bound: Sequence[str]) -> None:
         names = None if reached is None else frozenset(bound).union(*(group.names for group in reached))
@@ -155,28 +157,6 @@ class Aside:
         digest = made.stamp if made.is_big else b""
         delta.set[id_] = ([], blobs.encode(("*",), made.flags, made.pieces, made.buffers, digest))
 
-    def _tell_provider(self, delta: Delta, provider: Provider) -> None:
-        revision = provider.revision()
-        if self._revisions.get(provider.key) == revision:
-            return
-        self._revisions[provider.key] = revision
-        prefix = provider.key + _PART
-        left = {id_ for id_ in self._parts if id_.startswith(prefix)}
-        for name, part in provider.save().items():
-            id_ = prefix + name
-            try:
-                made = pickled(self._context, (part,), has_memo=False)
-            except NotKept:
-                continue
-            left.discard(id_)
-            if self._parts.get(id_) != made.stamp:
-                self._parts[id_] = made.stamp
-                digest = made.stamp if made.is_big else b""
-                delta.set[id_] = ([id_], blobs.encode(("*",), made.flags, made.pieces, made.buffers, digest))
-        for id_ in left:
-            del self._parts[id_]
-        delta.gone += sorted(left)
-
     # --- loading
 
     def fill(self, groups: Mapping[str, bytes], gone: Sequence[str], damaged: dict[str, str]) -> None:
@@ -197,19 +177,18 @@ class Aside:
                 if not id_.startswith(_VALUE):  # what the last forms gave is no loss
                     damaged[id_] = problem.message
         self._go(values, damaged)
-        self._fill_providers(values, gone)
+        self._parts.fill(values, gone)
         if GROUP in groups:
             self._fill_variables(groups[GROUP], values, damaged)
 
     def _load(self, id_: str, blob: bytes) -> Any:
+        if is_part(id_):
+            return self._parts.load(id_, blob)
         taken = blobs.decode(blob)
         if id_ == DIRECTORY:
             return pickle.loads(taken.pickles)
-        if id_.startswith(_VALUE):
-            self._own[id_] = taken.stamp
-            self._groups.reserve(id_)
-        else:
-            self._parts[id_] = taken.stamp
+        self._own[id_] = taken.stamp
+        self._groups.reserve(id_)
         return load(self._builder, taken)[0]
 
     def _go(self, values: dict[str, Any], damaged: dict[str, str]) -> None:
@@ -219,15 +198,6 @@ class Aside:
                 self._directory = values[DIRECTORY]
             except OSError as problem:
                 damaged[DIRECTORY] = f"{values[DIRECTORY]}: {problem.strerror}"
-
-    def _fill_providers(self, values: dict[str, Any], gone: Sequence[str]) -> None:
-        for provider in PROVIDERS:
-            prefix = provider.key + _PART
-            parts = {id_.removeprefix(prefix): value for id_, value in values.items() if id_.startswith(prefix)}
-            away = [id_.removeprefix(prefix) for id_ in gone if id_.startswith(prefix)]
-            if parts or away:
-                provider.load(parts, away)
-                self._revisions[provider.key] = provider.revision()
 
     def _fill_variables(self, blob: bytes, values: dict[str, Any], damaged: dict[str, str]) -> None:
         def find(way: int, content: Any) -> Any:

@@ -203,7 +203,7 @@ class StateKeeper:
         return before != self._turns or had_threads or self._has_threads
 
     def _not_kept(self) -> dict[str, str]:
-        return {user_name(name): reason for name, reason in self._groups.lost.items()}
+        return {**{user_name(name): reason for name, reason in self._groups.lost.items()}, **self._aside.lost}
 
     def _code_of(self, source: Source) -> types.CodeType | None:
         return code_of(self._interpreter, source)
