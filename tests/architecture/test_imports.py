@@ -35,6 +35,7 @@ FOR_ALL = {"errors", "config", ""}
 ONLY_IN = {
     "lmdb": {"store/environment.py"},
     "prompt_toolkit": {"client/"},
+    "pygments": {"client/lexer.py"},
     "readline": {"client/"},
     "hy": {"dialect/", "evaluator/"},
     "greenlet": {"dialect/"},

@@ -29,6 +29,8 @@ Sessions outlive this program, its server and the machine's restart.
   --fresh                   use a throw-away session
   --hy                      Hy's syntax instead of LFE's
   --no-restore              begin with nothing defined; (undo) brings back what was
+  --no-banner               say nothing at the start of a terminal
+  --raw                     let what forms print drive the terminal, control sequences and all
   --version, --help
 
 commands:
@@ -40,6 +42,8 @@ commands:
   reopen NAME               take a session out of the archive
   save NAME                 write a session's state now
   branch NAME NEW [--at N]  make session NEW with NAME's state, or with that after revision N
+  export NAME [FILE]        write a session to a file, or to standard output
+  import FILE [NAME]        make a session of an exported file
   archive                   list the closed and expired sessions
   purge                     delete what is in the archive
   store check               look whether the store is whole
@@ -47,6 +51,7 @@ commands:
   store compact             give back the room that the store does not use; the server must be stopped
   server start|stop|status  the background process that keeps the sessions
   server run                run it in the foreground, for a service manager
+  completion bash|zsh|fish  print what that shell needs to complete command lines
 
 Exit status: 0, or 1 if a form or a command failed, 2 for a misused command line, 130 after ^C.
 XREPL_HOME is the directory that holds everything; by default ~/.local/state/xrepl.
@@ -119,9 +124,9 @@ def _converse(options: Options) -> int:
 
         return converse(conversation)
     if action == "terminal":
-        from xrepl.client.plain import talk
+        from xrepl.client.interactive import talk
 
-        return talk(conversation)
+        return talk(conversation, has_banner=not options.is_quiet, is_raw=options.is_raw)
     from xrepl.client import script
 
     if action == "file":

@@ -15,14 +15,19 @@ COMMANDS = {
     "close": (1, 1, "NAME"),
     "reopen": (1, 1, "NAME"),
     "save": (1, 1, "NAME"),
+    "export": (1, 2, "NAME [FILE]"),
+    "import": (1, 2, "FILE [NAME]"),
     "archive": (0, 0, ""),
     "purge": (0, 0, ""),
     "branch": (2, 2, "NAME NEW [--at N]"),
     "store": (1, 2, "check|backup FILE|compact"),
     "server": (1, 1, "start|stop|status|run"),
+    "completion": (1, 1, "bash|zsh|fish|names"),
 }
 STORE_COMMANDS = {"check": 1, "backup": 2, "compact": 1}
+SHELLS = ("bash", "zsh", "fish", "names")
 SERVER_COMMANDS = ("start", "stop", "status", "run")
+FLAGS = ("--no-restore", "--no-banner", "--raw")
 SCRIPT_SUFFIXES = (".lfe", ".hy")
 
 
@@ -37,6 +42,8 @@ class Options:
         action: "terminal", "eval", "file", "input", "jsonl", "version", "help" or the name of a command.
         session: the name given with -s, or empty.
         forms: the texts given with -e.
+        is_quiet: whether a terminal begins without a banner.
+        is_raw: whether printed output may drive the terminal.
         is_not_restored: whether the session is to begin with nothing.
         at_revision: the number given with --at.
         arguments: those of the command; for "file" its path and the script's own.
@@ -49,6 +56,8 @@ class Options:
         self.is_hy = False
         self.is_json = False
         self.is_not_restored = False
+        self.is_quiet = False
+        self.is_raw = False
         self.at_revision: int | None = None
         self.forms: list[str] = []
         self.arguments: list[str] = []
@@ -72,7 +81,7 @@ def parse(arguments: list[str]) -> Options:
         elif word.startswith("--") and "=" in word and word.partition("=")[0] in ("--eval", "--session"):
             name, _, value = word.partition("=")
             _take_value(options, name, [value])
-        elif word in ("-h", "--help", "-V", "--version", "--fresh", "--hy", "--jsonl", "--json", "--no-restore"):
+        elif word in ("-h", "--help", "-V", "--version", "--fresh", "--hy", "--jsonl", "--json", *FLAGS):
             flags.append(word)
         elif word != "-" and word.startswith("-"):
             raise UsageError(f"unknown option {word}")
@@ -126,6 +135,8 @@ def _apply(options: Options, flags: list[str]) -> None:
     options.is_hy = "--hy" in flags
     options.is_json = "--json" in flags
     options.is_not_restored = "--no-restore" in flags
+    options.is_quiet = "--no-banner" in flags
+    options.is_raw = "--raw" in flags
     if "-h" in flags or "--help" in flags:
         options.action = "help"
         return
@@ -161,5 +172,7 @@ def _check(options: Options) -> None:
         raise UsageError(f"usage: xrepl {action} {what}".rstrip())
     if action == "store" and STORE_COMMANDS.get(options.arguments[0]) != len(options.arguments):
         raise UsageError(f"usage: xrepl store {what}")
+    if action == "completion" and options.arguments[0] not in SHELLS:
+        raise UsageError(f"usage: xrepl completion {what}")
     if action == "server" and options.arguments[0] not in SERVER_COMMANDS:
         raise UsageError(f"usage: xrepl server {what}")

@@ -23,7 +23,7 @@ class Connection:
     def __init__(self, sock: _socket.socket) -> None:
         self._sock = sock
         self._decoder = Decoder()
-        self._waiting: list[object] = []
+        self._waiting: list[Message] = []
         self._last_id = 0
 
     def fileno(self) -> int:
@@ -61,20 +61,31 @@ class Connection:
             RemoteProtocolError: what came is no message.
         """
         while not self._waiting:
-            try:
-                data = self._sock.recv(_READ_BYTES)
-            except OSError as reason:
-                raise _gone(reason.strerror) from reason
-            if not data:
-                raise _gone("it closed the connection")
-            self._waiting = self._decoder.feed(data)
-        message = self._waiting.pop(0)
-        if not isinstance(message, dict):
-            raise RemoteProtocolError("the server sent something that is no message")
-        return message
+            self.read()
+        return self._waiting.pop(0)
+
+    def read(self) -> None:
+        """Read what is there, or wait until there is something; whole messages wait for `receive`.
+
+        Raises:
+            ServerGone: the server closed the connection.
+            RemoteProtocolError: what came is no message.
+        """
+        try:
+            data = self._sock.recv(_READ_BYTES)
+        except OSError as reason:
+            raise _gone(reason.strerror) from reason
+        if not data:
+            raise _gone("it closed the connection")
+        for message in self._decoder.feed(data):
+            if not isinstance(message, dict):
+                raise RemoteProtocolError("the server sent something that is no message")
+            self._waiting.append(message)
 
     def request(self, message: Message) -> Message:
         """Send a request and give its last reply, with the fields of all its replies in it.
+
+        What comes meanwhile and is no reply to it waits for `receive`.
 
         Raises:
             ServerGone: the server is not there any more.
@@ -82,12 +93,15 @@ class Connection:
         """
         number = self.send(message)
         gathered: Message = {}
+        others: list[Message] = []
         while True:
             reply = self.receive()
             if reply.get("id") != number:
+                others.append(reply)
                 continue
             gathered.update(reply)
             if "done" in statuses(reply):
+                self._waiting = others + self._waiting
                 return gathered
 
 

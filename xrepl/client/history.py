@@ -22,27 +22,27 @@ class History:
 
     Args:
         path: the file, made with the first form; empty to keep the forms in memory.
-        max_forms: how many are kept.
+        max_forms: how many are kept; 0 for none.  It may be changed.
     """
 
     def __init__(self, path: str = "", max_forms: int = DEFAULT_MAX_FORMS) -> None:
         self._path = path
-        self._max_forms = max_forms
+        self.max_forms = max_forms
         self._forms: list[str] = []
         self._seen: object = None  # which file was read, and how much of it
 
     @property
     def forms(self) -> list[str]:
         """Give the forms, the oldest first; what other terminals have added is among them."""
-        if self._path and self._max_forms > 0:
+        if self._path and self.max_forms > 0:
             with suppress(OSError):
                 self._read()
-        return self._forms[-self._max_forms :] if self._max_forms > 0 else []
+        return self._forms[-self.max_forms :] if self.max_forms > 0 else []
 
     def add(self, form: str) -> None:
         """Add a form, unless it is the last one again."""
         forms = self.forms
-        if self._max_forms <= 0 or not form.strip() or forms[-1:] == [form]:
+        if self.max_forms <= 0 or not form.strip() or forms[-1:] == [form]:
             return
         self._forms.append(form)
         if self._path:
@@ -75,8 +75,8 @@ class History:
             os.write(file.fileno(), _encoded(form))
             file.seek(0)
             forms = list(_decoded(file.read()))
-            if len(forms) > self._max_forms + self._max_forms // _SLACK:
-                self._replace(forms[-self._max_forms :])
+            if len(forms) > self.max_forms + self.max_forms // _SLACK:
+                self._replace(forms[-self.max_forms :])
 
     def _replace(self, forms: list[str]) -> None:
         new = f"{self._path}.new"

@@ -20,24 +20,37 @@ def plain(text: object) -> str:
     return str(text).translate(ESCAPES)
 
 
-def parts(message: Message) -> list[tuple[int, str]]:
-    """Give what one message shows: descriptor and text of each part, in order."""
-    shown: list[tuple[int, str]] = []
-    for field, descriptor in (("out", OUT), ("err", ERR)):
-        text = message.get(field)
+def pieces(message: Message) -> list[tuple[str, str]]:
+    """Give what one message shows: the kind and the text of each piece, in order.
+
+    The kinds: "out" and "err" are printed output as it came; "notice", "value", "failure", "echo" and "note" hold no
+    control character.
+    """
+    shown: list[tuple[str, str]] = []
+    for field in ("out", "err"):
+        text = message.get(field, "")
         if isinstance(text, bytes):
             text = text.decode("utf-8", "replace")
         if text:
-            shown.append((descriptor, str(text)))
-    for line in notices(message):
-        shown.append((ERR, f"{line}\n"))
+            shown.append((field, str(text)))
+    shown += [("notice", f"{line}\n") for line in notices(message)]
+    if "xrepl/echo" in message:
+        shown.append(("echo", "".join(f"| {line}\n" for line in plain(message["xrepl/echo"]).splitlines())))
+    if message.get("xrepl/echo-value"):
+        kind = "failure" if message.get("xrepl/failed") else "value"
+        shown.append((kind, f"{plain(message['xrepl/echo-value'])}\n"))
     if "value" in message:
-        shown.append((OUT, f"{plain(message['value'])}\n"))
+        shown.append(("value", f"{plain(message['value'])}\n"))
     if is_refused(message):
-        shown.append((ERR, f"xrepl: {refusal(message)}\n"))
+        shown.append(("note", f"xrepl: {refusal(message)}\n"))
     elif "xrepl/error" in message:
-        shown.append((OUT, f"{error(message)}\n"))
+        shown.append(("failure", f"{error(message)}\n"))
     return shown
+
+
+def parts(message: Message) -> list[tuple[int, str]]:
+    """Give what one message shows: descriptor and text of each part, in order."""
+    return [(ERR if kind in ("err", "notice", "note") else OUT, text) for kind, text in pieces(message)]
 
 
 def notices(message: Message) -> list[str]:

@@ -39,6 +39,7 @@ _WHERE = {
     "session": "the id of the session that the client is in now",
     "xrepl/name": "its name, empty for an unnamed one",
     "xrepl/prompt": "its prompt",
+    "xrepl/max-history": "how many forms a terminal keeps of what is typed in it; 0 for none",
 }
 
 OPS: dict[str, Op] = {
@@ -89,8 +90,19 @@ OPS: dict[str, Op] = {
     "xrepl/attach": Op(
         "Enter a session as a terminal does: what others do in it is told to this client from now on.",
         {},
-        {**_PLACE, "create": "1 to make a session that does not exist"},
-        {**_WHERE, "xrepl/notice": "lines to show"},
+        {
+            **_PLACE,
+            "create": "1 to make a session that does not exist",
+            "xrepl/terminal": "the name of the client's terminal, for who lists the sessions",
+        },
+        {
+            **_WHERE,
+            "xrepl/notice": "lines to show",
+            "xrepl/attached": "how many terminals are at the session",
+            "xrepl/not-kept": "names whose values cannot be stored",
+            "xrepl/running": "the form that runs",
+            "xrepl/running-ms": "since when it runs",
+        },
     ),
     "xrepl/detach": Op("Leave the session; it goes on."),
     "xrepl/kill": Op("Kill the session's evaluator; another gets the last acknowledged state.", {}, _PLACE),
@@ -101,6 +113,18 @@ OPS: dict[str, Op] = {
     "xrepl/close": Op("Close a session; it goes to the archive.", _NAME),
     "xrepl/reopen": Op("Take a session out of the archive.", _NAME, {}, _WHERE),
     "xrepl/save": Op("Write a session's state now.", _NAME),
+    "xrepl/export": Op(
+        "Give a session as the content of a file.",
+        _NAME,
+        {},
+        {"xrepl/content": "bytes", "xrepl/notice": "a line for each binding that is left out"},
+    ),
+    "xrepl/import": Op(
+        "Make a session of the content of a file.",
+        {"xrepl/content": "bytes, as `xrepl/export` gives them"},
+        {"xrepl/name": "another name for it", "xrepl/cwd": _PLACE["xrepl/cwd"], "xrepl/env": _PLACE["xrepl/env"]},
+        {**_WHERE, "xrepl/notice": "a line for each binding that could not be taken over"},
+    ),
     "xrepl/archive": Op("List the closed and expired sessions.", {}, {}, {"sessions": "a dictionary for each"}),
     "xrepl/purge": Op("Delete what is in the archive.", {}, {}, {"count": "how many sessions were deleted"}),
     "xrepl/branch": Op(

@@ -5,8 +5,11 @@ What a session prints while nobody is attached is kept, bounded, for the one who
 
 from __future__ import annotations
 
+import time
+from collections import deque
 from typing import TYPE_CHECKING, Any
 
+from xrepl.server.connection import Message
 from xrepl.server.link import Frame
 
 if TYPE_CHECKING:
@@ -20,36 +23,63 @@ class Audience:
 
     Args:
         session: the session's id, which every message carries.
+
+    Attributes:
+        running: the form under way and when it began, by the monotonic clock; None between forms.
     """
 
     def __init__(self, session: str) -> None:
         self.clients: set[Client] = set()
+        self.running: tuple[str, float] | None = None
         self._session = session
-        self._unseen = ""
+        self._unseen: deque[Message] = deque()
+        self._unseen_characters = 0
 
     def tell(self, but: Client | None = None, **fields: Any) -> None:
         """Send a message to all but one; `_` in a name stands for the `/` of our own fields."""
-        message = {name.replace("xrepl_", "xrepl/").replace("_", "-"): value for name, value in fields.items()}
         for client in self.clients:
             if client is not but:
-                client.send({**message, "session": self._session})
+                client.send({**_message(fields), "session": self._session})
 
     def printed(self, stream: str, text: str, but: Client | None) -> None:
         """Show what was printed to all but the one who gets it with an answer."""
         self.tell(but, **{stream: text})
-        if not self.clients:
-            self._unseen = (self._unseen + text)[-MAX_UNSEEN_CHARACTERS:]
+        if not self.clients and but is None:
+            self._keep({stream: text[-MAX_UNSEEN_CHARACTERS:]})
 
-    def echo(self, frame: Frame, but: Client | None) -> None:
-        """Show a form and its value to the other terminals."""
-        if len(self.clients) > (but in self.clients):
-            value = frame.get("error") or frame.get("value") or ""
-            self.tell(but, xrepl_echo=frame["text"], xrepl_echo_value=value)
+    def begun(self, form: str, but: Client | None) -> None:
+        """Show that a form begins to the other terminals."""
+        self.running = form, time.monotonic()
+        self.tell(but, xrepl_echo=form)
 
-    def take_unseen(self) -> str:
-        """Give what was printed while nobody was attached."""
-        text, self._unseen = self._unseen, ""
-        return text
+    def ended(self, frame: Frame, but: Client | None) -> None:
+        """Show a form's value to the other terminals; who asked may have left meanwhile."""
+        self.running = None
+        shown = {"xrepl_echo_value": frame.get("error") or frame.get("value") or ""}
+        if "error" in frame:
+            shown["xrepl_failed"] = 1
+        self.tell(but, **shown)
+        if not self.clients and but is None:
+            self._keep(_message({"xrepl_echo": frame["text"], **shown}))
+
+    def take_unseen(self) -> list[Message]:
+        """Give what came while nobody was attached or waited for it: the messages to send."""
+        unseen, self._unseen, self._unseen_characters = self._unseen, deque(), 0
+        return [{**message, "session": self._session} for message in unseen]
+
+    def _keep(self, message: Message) -> None:
+        self._unseen.append(message)
+        self._unseen_characters += _size(message)
+        while self._unseen_characters > MAX_UNSEEN_CHARACTERS and len(self._unseen) > 1:
+            self._unseen_characters -= _size(self._unseen.popleft())
+
+
+def _message(fields: dict[str, Any]) -> Message:
+    return {name.replace("xrepl_", "xrepl/").replace("_", "-"): value for name, value in fields.items()}
+
+
+def _size(message: Message) -> int:
+    return sum(len(value) for value in message.values() if isinstance(value, str))
 
 
 def restored_text(frame: Frame) -> str:

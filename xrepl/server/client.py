@@ -20,6 +20,7 @@ class Client(ClientConnection):
     Attributes:
         number: counts the server's clients from 1.
         attached: the session that it is attached to, as a terminal is.
+        terminal: the name of its terminal, for who lists the sessions; empty if it has told none.
         fresh: its throw-away session, which ends with it.
         evaluations: those under way, by the request's id.
     """
@@ -34,6 +35,7 @@ class Client(ClientConnection):
     ) -> None:
         self.number = number
         self.attached: LiveSession | None = None
+        self.terminal = ""
         self.fresh: LiveSession | None = None
         self.evaluations: dict[object, Evaluation] = {}
         super().__init__(loop, sock, lambda _, message: on_message(self, message), lambda _: on_close(self))

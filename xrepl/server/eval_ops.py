@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 
 from xrepl.config import DEFAULT_SESSION
 from xrepl.errors import SessionBusy, XreplError
 from xrepl.server.audience import restored_text
+from xrepl.server.connection import Message
 from xrepl.server.dispatch import Request, op
 from xrepl.server.evaluation import Evaluation
 from xrepl.server.live import LiveSession
@@ -86,6 +88,7 @@ def attach(request: Request) -> None:
     """Enter a session as a terminal does."""
 
     def done(live: LiveSession) -> None:
+        request.client.terminal = request.text("xrepl/terminal")
         request.client.attach(live)
         live.when_restored(lambda: _tell_attached(request, live))
 
@@ -100,11 +103,16 @@ def _tell_attached(request: Request, live: LiveSession) -> None:
     if live.restored is not None:
         notices.append(restored_text(live.restored))
         live.restored = None
-    unseen = live.audience.take_unseen()
-    if unseen:
-        request.tell(out=unseen)
-    fields = {"xrepl/notice": notices} if notices else {}
+    fields: Message = {"xrepl/notice": notices} if notices else {}
+    fields["xrepl/attached"] = len(live.audience.clients)
+    if live.not_kept:
+        fields["xrepl/not-kept"] = sorted(live.not_kept)
+    if live.audience.running is not None:
+        form, since = live.audience.running
+        fields.update({"xrepl/running": form, "xrepl/running-ms": int((time.monotonic() - since) * 1000)})
     request.done({**live.place(), **fields})
+    for message in live.audience.take_unseen():
+        request.client.send(message)
 
 
 @op("xrepl/detach")

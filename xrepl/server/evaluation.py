@@ -67,6 +67,9 @@ class Evaluation:
         """Send a form's value or error; with a problem that it could not be kept."""
         self.has_failed = problem is not None or "error" in frame
         answer: Message = {"session": record.id, "xrepl_form": self.forms, "xrepl_ms": f"{frame['ms']:.3f}"}
+        not_kept = frame["delta"]["not_kept"]
+        if not_kept:
+            answer["xrepl_not_kept"] = sorted(not_kept)
         if record.revision:
             answer["xrepl_revision"] = record.revision
         if problem is not None:

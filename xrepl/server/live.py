@@ -177,7 +177,9 @@ class LiveSession:
 
     def place(self) -> Message:
         """Give what tells a client which session it is in."""
-        return {"session": self.record.id, "xrepl/name": self.record.name, "xrepl/prompt": self.prompt()}
+        forms = setting(self.record, "max-history") if setting(self.record, "history-enabled") else 0
+        place = {"session": self.record.id, "xrepl/name": self.record.name, "xrepl/prompt": self.prompt()}
+        return {**place, "xrepl/max-history": forms}
 
     def prompt(self) -> str:
         """Give the prompt that the session's settings ask for."""
@@ -311,6 +313,7 @@ class LiveSession:
     def _on_at(self, frame: Frame) -> None:
         """Note that a form begins, and where it ends in the text."""
         if self.current is not None and frame["eval"] == id(self.current):
+            self.audience.begun(self.current.code[self.current.end : frame["end"]].strip(), self.current.client)
             self.current.end = frame["end"]
             self.current.is_form_running = True
 

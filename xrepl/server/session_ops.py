@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import time
-from typing import Any
 
 from xrepl import __version__
 from xrepl.protocol.ops import OPS
-from xrepl.server import upkeep
+from xrepl.server import changes, settings, upkeep
 from xrepl.server.connection import Message
 from xrepl.server.dispatch import HANDLERS, Request, op
 from xrepl.server.eval_ops import enter
 from xrepl.server.live import LiveSession
+from xrepl.server.terms import simple
 from xrepl.store import sessions as stored
 from xrepl.store.records import Record
 
@@ -27,6 +27,7 @@ def summary(request: Request, record: Record) -> Message:
         "last-active": record.last_active,
         "revision": record.revision,
         "attached": len(live.audience.clients) if live is not None else 0,
+        "terminals": sorted(client.terminal for client in live.audience.clients) if live is not None else [],
     }
     return told
 
@@ -37,26 +38,12 @@ def details(request: Request, live: LiveSession) -> Message:
     told = summary(request, record)
     told["timeout"] = record.timeout_ms if record.timeout_ms is not None else "infinity"
     told["cwd"] = record.cwd
-    told["config"] = {str(key): plain(value) for key, value in record.config.items()}
-    told["metadata"] = {plain(key): plain(value) for key, value in record.metadata.items()}
+    told["config"] = simple(settings.shown(record))
+    told["metadata"] = simple(changes.metadata(record))
     told["not-kept"] = dict(live.not_kept)
     if live.link is not None:
         told["pid"] = live.link.child.pid
     return told
-
-
-def plain(value: Any) -> Any:
-    """Give data as JSON and bencode can say it."""
-    if isinstance(value, (str, bytes, int)) and not isinstance(value, bool):
-        return value
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, (list, tuple)):
-        return [plain(item) for item in value]
-    if isinstance(value, dict):
-        return {str(plain(key)): plain(item) for key, item in value.items()}
-    data = getattr(value, "data", None)
-    return data.decode("utf-8", "replace") if isinstance(data, bytes) else str(value)
 
 
 @op("xrepl/list")

@@ -1,0 +1,173 @@
+"""Completion and signatures at the prompt: asked of the server, shown when they come.
+
+The server answers from what the session's names were when it was last free, so a busy session completes, too.  Names of
+files are looked up here, in the session's directory.
+"""
+
+import os
+from collections.abc import AsyncGenerator, Iterable
+from contextlib import suppress
+from typing import NamedTuple
+
+from prompt_toolkit.application import get_app
+from prompt_toolkit.completion import CompleteEvent, Completer, Completion
+from prompt_toolkit.document import Document
+
+from xrepl.client.connection import Message
+from xrepl.client.mail import Mail
+from xrepl.client.place import one_line
+from xrepl.client.syntax import Word, scan
+
+ANSWER_TIMEOUT_S = 1.0
+MAX_SHOWN = 300
+MAX_META_CHARACTERS = 70
+# what a string is in a call of these
+SESSION_HEADS = frozenset(
+    "switch-session session-info close-session reopen-session rename-session sw sesh-switch sesh-info sesh-close "
+    "sesh-reopen save-session export-session".split()
+)
+FILE_HEADS = frozenset("slurp run c cd ls include-file include-lib file:read_file file:write_file file:consult".split())
+
+
+class Wanted(NamedTuple):
+    """What the word at the cursor asks for: "name", "file" or "session", and what is typed of it."""
+
+    kind: str
+    prefix: str
+
+
+def wanted(text: str, at: int, syntax: str) -> Wanted | None:
+    """Give what could stand at a place; None where nothing is completed, as in a comment or a number."""
+    before = text[:at]
+    found = scan(before, syntax)
+    word = found.words[-1] if found.words else None
+    if word is None or word.kind in ("space", "open", "quote"):
+        return Wanted("name", "")
+    typed = before[word.start :]
+    if word.kind == "string" and found.is_cut and typed.startswith('"'):
+        head = _head(before, found.inside(word.start))
+        kind = "session" if head in SESSION_HEADS else "file" if head in FILE_HEADS else None
+        return Wanted(kind, typed[1:]) if kind else None
+    if word.kind == "function":
+        return Wanted("name", typed[2:])
+    return Wanted("name", typed) if word.kind in ("symbol", "keyword") else None
+
+
+def head_at(text: str, at: int, syntax: str) -> str:
+    """Give the name that the innermost call around a place begins with; empty if there is none."""
+    found = scan(text[:at], syntax)
+    return _head(text, found.inside(at))
+
+
+def _head(text: str, around: Iterable[tuple[int, list[Word]]]) -> str:
+    for opened, words in around:
+        if text[opened] == "(" and words and words[0].kind == "symbol":
+            return text[words[0].start : words[0].end]
+    return ""
+
+
+class SessionCompleter(Completer):
+    """Completes names of the session, of its modules, of sessions and of files."""
+
+    def __init__(self, mail: Mail, syntax: str) -> None:
+        self._mail = mail
+        self._syntax = syntax
+
+    def get_completions(self, document: Document, complete_event: CompleteEvent) -> Iterable[Completion]:
+        """Give nothing: answers are waited for, in `get_completions_async`."""
+        return []
+
+    async def get_completions_async(
+        self, document: Document, complete_event: CompleteEvent
+    ) -> AsyncGenerator[Completion, None]:
+        """Give what the session offers for the word at the cursor."""
+        asked = wanted(document.text, document.cursor_position, self._syntax)
+        if asked is None:
+            return
+        reply = await self._answer(asked)
+        if asked.kind == "file":
+            cwd = reply.get("xrepl/cwd")
+            for completion in files(asked.prefix, str(cwd) if cwd else "."):
+                yield completion
+            return
+        rows = reply.get("completions")
+        for row in (rows if isinstance(rows, list) else [])[:MAX_SHOWN]:
+            yield _completion(row, asked.prefix)
+
+    async def _answer(self, asked: Wanted) -> Message:
+        loop = get_app().loop
+        assert loop is not None
+        answer = loop.create_future()
+
+        def take(reply: Message) -> None:
+            if not answer.done():
+                answer.set_result(reply)
+
+        loop.call_later(ANSWER_TIMEOUT_S, take, {})
+        self._mail.ask({"op": "completions", "prefix": asked.prefix, "xrepl/context": asked.kind}, take)
+        return await answer  # type: ignore[no-any-return]
+
+
+def _completion(row: dict[str, object], prefix: str) -> Completion:
+    text = str(row.get("candidate", ""))
+    listed = row.get("arglists")
+    signatures = one_line(" ".join(map(str, listed))) if isinstance(listed, list) else ""
+    doc = one_line(row.get("doc", ""))
+    meta = f"{signatures}  {doc}".strip() or one_line(row.get("type", ""))
+    return Completion(text, -len(prefix), display=one_line(text), display_meta=meta[:MAX_META_CHARACTERS])
+
+
+def files(prefix: str, directory: str) -> list[Completion]:
+    """Give the files whose paths begin with a prefix, as completions of it."""
+    parent, _, start = prefix.rpartition("/")
+    if prefix.startswith("~"):
+        place = os.path.expanduser(parent or prefix)
+    else:
+        place = os.path.join(directory, f"{parent}/" if "/" in prefix else "")
+    found = []
+    with suppress(OSError), os.scandir(place) as entries:
+        for entry in entries:
+            is_hidden = entry.name.startswith(".") and not start.startswith(".")
+            if entry.name.startswith(start) and not is_hidden and entry.name.isprintable():
+                found.append(entry.name + ("/" if _is_directory(entry) else ""))
+    return [Completion(name, -len(start)) for name in sorted(found)[:MAX_SHOWN]]
+
+
+def _is_directory(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False
+
+
+class Signatures:
+    """The signature of the call that is being typed, as far as the server has told it."""
+
+    def __init__(self, mail: Mail, syntax: str) -> None:
+        self._mail = mail
+        self._syntax = syntax
+        self._known: dict[str, str] = {}
+        self._asked: set[str] = set()
+
+    def forget(self) -> None:
+        """Ask again: a form may have changed everything."""
+        self._known.clear()
+        self._asked.clear()
+
+    def at(self, document: Document) -> str:
+        """Give the signature for the cursor's place; empty as long as it is not known."""
+        name = head_at(document.text, document.cursor_position, self._syntax)
+        if not name:
+            return ""
+        if name not in self._asked:
+            self._asked.add(name)
+            self._mail.ask({"op": "lookup", "sym": name}, lambda reply: self._learn(name, reply))
+        return self._known.get(name, "")
+
+    def _learn(self, name: str, reply: Message) -> None:
+        info = reply.get("info")
+        if isinstance(info, dict) and info:
+            signature, doc = one_line(info.get("arglists-str", "")), str(info.get("doc", "")).strip()
+            first = one_line(doc.partition("\n")[0])
+            self._known[name] = f"{signature}  {first}".strip()
+            get_app().invalidate()

@@ -1,0 +1,58 @@
+"""What is typed while a form runs: ^D, which detaches, and what is typed ahead for the next prompt.
+
+While entered, the terminal neither shows what is typed nor waits for whole lines; ^C and ^Z are signals as ever.
+"""
+
+import os
+import sys
+import termios
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+LEAVE = b"\x04"
+
+
+class Keys:
+    """The keyboard of this process's terminal; a context manager."""
+
+    def __init__(self) -> None:
+        self._descriptor = sys.stdin.fileno()
+        self._before: list[object] | None = None
+        self._typed = b""
+
+    def fileno(self) -> int:
+        """Give the descriptor to wait for."""
+        return self._descriptor
+
+    def __enter__(self) -> None:
+        self._before = termios.tcgetattr(self._descriptor)
+        mode = termios.tcgetattr(self._descriptor)
+        mode[3] &= ~(termios.ECHO | termios.ICANON)
+        mode[6][termios.VMIN], mode[6][termios.VTIME] = 1, 0
+        termios.tcsetattr(self._descriptor, termios.TCSANOW, mode)
+
+    def __exit__(self, *problem: object) -> None:
+        if self._before is not None:
+            termios.tcsetattr(self._descriptor, termios.TCSANOW, self._before)  # type: ignore[arg-type]
+
+    @contextmanager
+    def paused(self) -> Iterator[None]:
+        """Let the terminal show and edit lines meanwhile."""
+        self.__exit__()
+        try:
+            yield
+        finally:
+            self.__enter__()
+
+    def read(self) -> bool:
+        """Take what was typed; say whether it was ^D, on a line on which nothing was typed ahead."""
+        data = os.read(self._descriptor, 4096)
+        if not data or (data.startswith(LEAVE) and not self._typed.split(b"\n")[-1]):
+            return True
+        self._typed += data
+        return False
+
+    def take_typed(self) -> str:
+        """Give what was typed ahead."""
+        typed, self._typed = self._typed, b""
+        return typed.decode("utf-8", "replace").replace("\n", "\r")

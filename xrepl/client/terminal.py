@@ -1,0 +1,280 @@
+"""The prompt that edits whole forms, on prompt_toolkit: the parts of the other files, put together.
+
+What comes while it waits is `mail.py`'s, a form that was entered `running.py`'s, and the loop `repl.py`'s.
+"""
+
+import platform
+import sys
+import time
+from collections.abc import AsyncGenerator, Iterable
+
+from prompt_toolkit import PromptSession
+from prompt_toolkit.application import run_in_terminal
+from prompt_toolkit.auto_suggest import AutoSuggestFromHistory
+from prompt_toolkit.document import Document
+from prompt_toolkit.enums import DEFAULT_BUFFER, EditingMode
+from prompt_toolkit.filters import Condition, has_focus
+from prompt_toolkit.formatted_text import StyleAndTextTuples
+from prompt_toolkit.history import History
+from prompt_toolkit.input.typeahead import store_typeahead
+from prompt_toolkit.input.vt100_parser import Vt100Parser
+from prompt_toolkit.key_binding import KeyBindings, KeyPress, KeyPressEvent, merge_key_bindings
+from prompt_toolkit.output import ColorDepth
+from prompt_toolkit.styles import BaseStyle, Style, merge_styles
+
+from xrepl import __version__
+from xrepl.client.completion import SessionCompleter, Signatures
+from xrepl.client.conversation import Conversation
+from xrepl.client.editing import BracketMarks, FormLexer, continuation, key_bindings
+from xrepl.client.filter import OutputFilter
+from xrepl.client.keys import Keys
+from xrepl.client.mail import Mail
+from xrepl.client.place import Place
+from xrepl.client.repl import Repl
+from xrepl.client.running import GRACE_S, QUESTION, Running
+from xrepl.client.screen import Screen
+from xrepl.client.settings import Settings
+from xrepl.client.styles import STYLES, Painter, classes
+from xrepl.client.toolbar import bottom_line, status_line
+
+HOW_TO_SEE = "; F2 shows them"
+KEY_HELP = """\
+Enter             evaluate whole forms, or begin another line      Alt-Enter  evaluate as it is
+Tab               complete, or indent the line                     Ctrl-O     begin another line
+Up, Down, Ctrl-R  earlier forms                                    Ctrl-X Ctrl-E (vi: v)  edit in $EDITOR
+Ctrl-C            drop the text, interrupt the form                Ctrl-D     leave; the session goes on
+F1  this text     F2  read what was left out                       F4         Emacs or vi keys
+"""
+
+
+def talk(
+    conversation: Conversation, settings: Settings, *, has_colours: bool, has_banner: bool, terminal: str = ""
+) -> int:
+    """Talk with the user until they leave; give the exit status.
+
+    Raises:
+        ServerGone: no server can be started.
+    """
+    style = STYLES.get(settings.style, STYLES["default"]) if has_colours else STYLES["plain"]
+    screen = Screen(
+        time.monotonic,
+        Painter(style if has_colours else {"status": "reverse"}),
+        is_raw=settings.is_raw,
+        has_colours=has_colours,
+        is_bounded=True,
+        how_to_see=HOW_TO_SEE,
+    )
+    place, keys = Place(conversation), Keys()
+    running = Running(conversation, screen, place, keys, lambda passed, since: _status(passed, since))
+    repl = Repl(conversation, screen, running, place, terminal)
+    if has_banner:
+        screen.tell("echo", banner())
+    if settings.problem:
+        screen.tell("notice", f"{settings.problem}\n")
+    if not repl.attach():
+        return 1
+    editor = FormEditor(conversation, repl, screen, place, keys, running, settings, has_colours=has_colours)
+    return repl.run(editor)
+
+
+def banner() -> str:
+    """Give what the terminal says at its start."""
+    return f"xrepl {__version__}, LFE on Python {platform.python_version()}.  (help) and F1 help, ^D leaves.\n"
+
+
+class FormEditor:
+    """The prompt."""
+
+    def __init__(
+        self,
+        conversation: Conversation,
+        repl: Repl,
+        screen: Screen,
+        place: Place,
+        keys: Keys,
+        running: Running,
+        settings: Settings,
+        *,
+        has_colours: bool,
+    ) -> None:
+        syntax = conversation.syntax
+        self._conversation = conversation
+        self._repl = repl
+        self._screen = screen
+        self._place = place
+        self._keys = keys
+        self._running = running
+        self._interrupted_at: float | None = None
+        self._mail = Mail(conversation, screen, place, self._follow)
+        self._signatures = Signatures(self._mail, syntax)
+        self._prompt: PromptSession[str] = PromptSession(
+            self._message,
+            multiline=True,
+            editing_mode=EditingMode.VI if settings.keys == "vi" else EditingMode.EMACS,
+            complete_while_typing=False,
+            enable_history_search=True,
+            search_ignore_case=True,
+            enable_suspend=True,
+            enable_open_in_editor=True,
+            tempfile_suffix=".hy" if syntax == "hy" else ".lfe",
+            lexer=FormLexer(syntax),
+            completer=SessionCompleter(self._mail, syntax),
+            history=PlaceHistory(place),
+            auto_suggest=AutoSuggestFromHistory() if has_colours else None,
+            input_processors=[BracketMarks(syntax)],
+            key_bindings=merge_key_bindings([key_bindings(syntax), self._keys_of_the_session()]),
+            bottom_toolbar=self._bottom_line,
+            style=_style(settings.style, has_colours),
+            include_default_pygments_style=False,
+            color_depth=None if has_colours else ColorDepth.DEPTH_1_BIT,
+            reserve_space_for_menu=6,
+        )
+
+    def read(self, text: str) -> str:
+        """Let the user edit text up to whole forms.
+
+        Raises:
+            KeyboardInterrupt: ^C.
+            EOFError: ^D.
+        """
+        self._type_ahead()
+        self._signatures.forget()
+        self._interrupted_at = None
+        self._prompt.prompt_continuation = continuation(self._place.prompt)
+        try:
+            return self._prompt.prompt(default=text, pre_run=self._begin)
+        finally:
+            self._mail.close()
+
+    def _begin(self) -> None:
+        self._mail.open()
+        self._tick()
+
+    def _tick(self) -> None:
+        """Keep the time of another client's form up to date while there is one."""
+        app = self._prompt.app
+        if app.loop is not None and app.is_running:
+            app.loop.call_later(1.0, self._tick)
+        if self._place.others_form:
+            app.invalidate()
+
+    def _type_ahead(self) -> None:
+        """Take what was typed while the last form ran for keys pressed now."""
+        pressed: list[KeyPress] = []
+        parser = Vt100Parser(pressed.append)
+        parser.feed(self._keys.take_typed())
+        parser.flush()
+        store_typeahead(self._prompt.app.input, pressed)
+
+    def _message(self) -> StyleAndTextTuples:
+        return [("class:prompt", self._place.prompt)]
+
+    def _bottom_line(self) -> StyleAndTextTuples:
+        app = self._prompt.app
+        signature = self._signatures.at(self._prompt.default_buffer.document)
+        mode = app.vi_state.input_mode.value.removeprefix("vi-") if app.editing_mode == EditingMode.VI else ""
+        width = app.output.get_size().columns
+        return [*bottom_line(self._place, signature, self._running.duration_s, mode, width)]
+
+    def _follow(self) -> None:
+        """Be in the session that the server has put the terminal into: with its prompt, history and names."""
+        self._repl.attach()
+        self._signatures.forget()
+        buffer = self._prompt.default_buffer
+        buffer.reset(Document(buffer.text, buffer.cursor_position))
+
+    # --- keys that do more than edit
+
+    def _keys_of_the_session(self) -> KeyBindings:
+        keys = KeyBindings()
+        is_busy = Condition(lambda: bool(self._place.others_form) and not self._prompt.default_buffer.text)
+
+        @keys.add("c-c", filter=has_focus(DEFAULT_BUFFER) & is_busy)
+        def interrupt(event: KeyPressEvent) -> None:
+            self._interrupt_others()
+
+        @keys.add("f1")
+        def show_keys(event: KeyPressEvent) -> None:
+            run_in_terminal(lambda: self._screen.tell("notice", KEY_HELP))
+
+        @keys.add("f2")
+        def show_left_out(event: KeyPressEvent) -> None:
+            run_in_terminal(self._show_left_out)
+
+        return keys
+
+    def _interrupt_others(self) -> None:
+        """Interrupt the form of another client; when that has not helped for a while, offer to kill the evaluator."""
+        now = time.monotonic()
+        if self._interrupted_at is not None and now - self._interrupted_at >= GRACE_S:
+            run_in_terminal(self._kill_if_wanted)
+            return
+        if self._interrupted_at is None:
+            self._interrupted_at = now
+        self._conversation.send({"op": "interrupt"})
+
+    def _kill_if_wanted(self) -> None:
+        self._screen.tell("question", QUESTION)
+        if sys.stdin.readline().strip().lower() in ("y", "yes"):
+            self._conversation.kill()
+
+    def _show_left_out(self) -> None:
+        import pydoc
+
+        text = self._screen.left_out
+        if text:
+            one = OutputFilter(has_colours=False)
+            pydoc.pager(one.feed(text) + one.end())
+        else:
+            self._screen.tell("notice", "nothing was left out\n")
+
+
+class PlaceHistory(History):
+    """The session's forms for the prompt; they are written when they are evaluated, not here."""
+
+    def __init__(self, place: Place) -> None:
+        super().__init__()
+        self._place = place
+
+    async def load(self) -> AsyncGenerator[str, None]:
+        """Give the forms, the newest first."""
+        for form in reversed(self._place.history.forms):
+            yield form
+
+    def get_strings(self) -> list[str]:
+        """Give the forms, the oldest first."""
+        return self._place.history.forms
+
+    def load_history_strings(self) -> Iterable[str]:
+        """Give the forms, the newest first."""
+        return reversed(self._place.history.forms)
+
+    def append_string(self, string: str) -> None:
+        """Do nothing."""
+
+    def store_string(self, string: str) -> None:
+        """Do nothing."""
+
+
+def _status(passed_s: float, interrupted_s: float | None) -> str:
+    import shutil
+
+    return status_line(passed_s, interrupted_s, GRACE_S)[: shutil.get_terminal_size().columns - 1]
+
+
+def _style(name: str, has_colours: bool) -> BaseStyle:
+    if not has_colours:
+        return Style(classes(STYLES["plain"]))
+    if name in STYLES:
+        return Style(classes(STYLES[name]))
+    return merge_styles([Style(classes(STYLES["quiet"])), _pygments_style(name)])
+
+
+def _pygments_style(name: str) -> BaseStyle:
+    """Give one of Pygments' styles; the default one of ours if there is none of that name."""
+    from prompt_toolkit.styles.pygments import style_from_pygments_cls
+
+    from xrepl.client.lexer import pygments_style
+
+    found = pygments_style(name)
+    return style_from_pygments_cls(found) if found is not None else Style(classes(STYLES["default"]))
