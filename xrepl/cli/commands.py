@@ -34,6 +34,16 @@ def run(options: Options) -> int:
         from xrepl.cli import store
 
         return store.run(options, _say)
+    if options.action == "completion":
+        from xrepl.cli import completion
+
+        return completion.run(options)
+    if options.action in ("export", "import"):
+        from xrepl.cli import portable
+
+        if options.action == "export":
+            return portable.export(options, _ask, _say)
+        return portable.import_(options, _ask, _say, _made_from())
     home = home_directory()
     reply = _ask(connect(home), _request(options))
     if options.is_json:
@@ -49,8 +59,7 @@ def _request(options: Options) -> Message:
     op = {"ls": "list"}.get(options.action, options.action)
     message: Message = {"op": f"xrepl/{op}"}
     if options.action == "new":
-        message["xrepl/cwd"] = os.getcwdb()
-        message["xrepl/env"] = {os.fsdecode(key): value for key, value in os.environb.items() if _is_text(key)}
+        message.update(_made_from())
     if options.arguments:
         message["xrepl/name"] = options.arguments[0]
     if options.action in ("rename", "branch"):
@@ -60,6 +69,12 @@ def _request(options: Options) -> Message:
     if options.action == "archive":
         message = {"op": "xrepl/archive"}
     return message
+
+
+def _made_from() -> Message:
+    """Give the directory and the environment of a session that is made."""
+    environment: Message = {os.fsdecode(key): value for key, value in os.environb.items() if _is_text(key)}
+    return {"xrepl/cwd": os.getcwdb(), "xrepl/env": environment}
 
 
 def _is_text(name: bytes) -> bool:

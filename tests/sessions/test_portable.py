@@ -1,0 +1,111 @@
+"""Sessions go to files of plain data and source text, and come back from them."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Command
+from tests.sessions.conftest import Shell
+
+DEFINE = (
+    '(set data \'(1 2.5 "text" #(a (b)) #m(k #"bin" "s" ()))) (set big 1267650600228229401496703205376)'
+    " (defun twice (x) (* 2 x)) (defmacro four (x) `(twice (twice ,x)))"
+)
+LOOK = "(list data big (twice 4) (four 2))"
+SEEN = '((1 2.5 "text" #(a (b)) #M(k #"bin" "s" ())) 1267650600228229401496703205376 8 8)'
+
+
+def test_exported_session_comes_back_under_another_name(shell: Shell, tmp_path: Path) -> None:
+    """Bindings, functions, macros, settings, metadata and history are those of the exported session."""
+    file = tmp_path / "s"
+    shell(f'{DEFINE} (set-config \'prompt "p> ") (set-metadata #m(user alice))', "a")
+    shell(f'(export-session "a" "{file}")')
+
+    assert shell(f'(import-session "{file}" "b")').startswith("Imported session b\n")
+    assert shell(LOOK, "b").split() == SEEN.split()
+    assert shell("(get-config 'prompt)", "b") == '"p> "'
+    assert shell("(get-metadata)", "b") == '#M(name "b" user alice)'
+    assert "(defun twice (x) (* 2 x))" in shell("(history)", "b")
+
+
+def test_export_and_import_by_the_command_line(xrepl: Command, tmp_path: Path) -> None:
+    """To another home, over a file."""
+    file = str(tmp_path / "s")
+    xrepl("-s", "a", "-e", DEFINE)
+    done = xrepl("export", "a", file, "--json")
+
+    assert (done.returncode, '"exported": "a"' in done.stdout) == (0, True)
+
+    xrepl("close", "a")
+    done = xrepl("import", file)
+
+    assert (done.stdout, done.returncode) == ("imported a\n", 0)
+    assert xrepl("-s", "a", "-e", LOOK).stdout.split() == SEEN.split()
+
+
+def test_export_as_data_and_back(shell: Shell) -> None:
+    """`xrepl-store:export-session` gives a map, of which `import-session` makes a session."""
+    shell(DEFINE, "a")
+    shell('(set `#(ok ,exported) (xrepl-store:export-session "a"))')
+    shell('(xrepl-session-manager:destroy "a")')
+
+    assert shell("(element 1 (xrepl-store:import-session exported))") == "ok"
+    assert shell(LOOK, "a").split() == SEEN.split()
+    assert shell("(xrepl-store:import-session exported)") == "#(error name-taken)"
+
+
+def test_own_session_can_be_exported(shell: Shell, tmp_path: Path) -> None:
+    """The session that asks is not waited for."""
+    file = tmp_path / "s"
+    shell("(set x 42)")
+
+    assert shell(f'(export-session "default" "{file}")') == f"Exported session default to {file}\nok"
+
+    shell(f'(import-session "{file}" "copy")')
+
+    assert shell("x", "copy") == "42"
+
+
+def test_what_is_no_data_is_left_out_and_named(shell: Shell, tmp_path: Path) -> None:
+    """A process is left behind, the rest goes."""
+    shell("(set p (self)) (set x 1)")
+
+    assert "left out: p: a pid is not plain data" in shell(f'(export-session "default" "{tmp_path / "s"}")')
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (lambda content: content[:-1], "the file is damaged"),
+        (lambda content: content[:60] + b"\0" + content[61:], "the file is damaged"),
+        (lambda content: content.replace(b"session 1\n", b"session 9\n", 1), "the file is of version 9"),
+        (lambda content: b"#!/bin/sh\n", "this is no exported session"),
+        (lambda content: b"", "this is no exported session"),
+    ],
+    ids=["cut", "changed", "later", "other", "empty"],
+)
+def test_wrong_file_makes_no_session(xrepl: Command, tmp_path: Path, change, said: str) -> None:  # type: ignore[no-untyped-def]
+    """A damaged file, one of a later version, and one of another kind are refused with the reason."""
+    file = tmp_path / "s"
+    xrepl("-s", "a", "-e", "(set x 1)")
+    xrepl("export", "a", str(file))
+    file.write_bytes(change(file.read_bytes()))
+    done = xrepl("import", str(file), "b")
+
+    assert (said in done.stderr, done.returncode) == (True, 1)
+    assert "b" not in xrepl("completion", "names").stdout.split()
+
+
+def test_unknown_session_and_unwritable_file(shell: Shell, xrepl: Command) -> None:
+    """Errors by their words, in the language and on the command line."""
+    assert shell('(export-session "no" "/tmp/x")') == "Error exporting session: 'not-found'\n#(error not-found)"
+    assert shell('(export-session "default" "/no/x")') == "Error exporting session: enoent\n#(error enoent)"
+    assert shell('(import-session "/no/x")') == "Error importing session: enoent\n#(error enoent)"
+    assert xrepl("export", "no").returncode == 1
+
+
+@pytest.mark.parametrize("exported", ["3", "#m()", '#m("session" 1)', '#m("session" #m() "bindings" (1))'])
+def test_data_that_is_no_exported_session(shell: Shell, exported: str) -> None:
+    """Wrong data makes no session and harms nothing."""
+    assert shell(f"(element 1 (xrepl-store:import-session '{exported}))") == "error"
+    assert shell("(length (xrepl-store:list-sessions))") == "1"
