@@ -1,13 +1,14 @@
-"Which table a call of `ets` means, and whether the caller may use it so."
+"Which table a call of `ets` means, whether the caller may use it so, and whose tables are."
 
 (import xrepl.dialect.data [Atom]
         xrepl.dialect.raising [badarg]
-        xrepl.dialect.signals [scheduler]
-        xrepl.lang.erlang._ets-tables [find-table])
+        xrepl.dialect.signals [scheduler send]
+        xrepl.lang.erlang._ets-tables [find-table remove-table])
 
 (setv PUBLIC (Atom "public")
       PROTECTED (Atom "protected")
       PRIVATE (Atom "private")
+      TRANSFER (Atom "ETS-TRANSFER")
       UNDEFINED (Atom "undefined")
       END (Atom "$end_of_table"))
 
@@ -36,3 +37,22 @@
   (setv table (find-table id))
   (when (or (is table None) (not (own? table))) (raise (bad function id #* rest)))
   table)
+
+;; --- owners
+
+(defn give [table process]
+  "Make a process the owner of a table: the table ends with it."
+  (.change table)
+  (setv table.owner process)
+  (when (is-not process None)
+    (.append process.ending (fn [] (when (is table.owner process) (end-table table))))))
+
+(defn end-table [table]
+  "Remove a table whose owner ends, or hand it to its heir."
+  (setv heir (when table.heir (. (get table.heir 0) process)))
+  (if (or (is heir None) (not heir.is-alive))
+      (remove-table table)
+      (do
+        (setv former table.owner.pid)
+        (give table heir)
+        (send heir.pid #(TRANSFER table.id former (get table.heir 1))))))

@@ -4,11 +4,13 @@ A table is told what to keep and gives what it has; who may do so, and what Erla
 Nothing here waits; what would be half done when a time slice ends is kept whole by `ATOMIC`."
 
 (import bisect
+        itertools
         xrepl.dialect.data [Atom map-key]
         xrepl.dialect.processes [ATOMIC]
         xrepl.lang.erlang._terms [by-rank name-of same?])
 
-(setv FEW 16)  ; so many removed keys are never worth a compaction
+(setv FEW 16  ; so many removed keys are never worth a compaction
+      moments (itertools.count 1))
 
 (defclass Table []
   "What all tables have: a name, an owner, and where in an object its key is (counted from 0)."
@@ -22,7 +24,12 @@ Nothing here waits; what would be half done when a time slice ends is kept whole
           self.owner None
           self.heir None
           self.options {}
-          self.data {}))
+          self.data {}
+          self.changed (next moments)))
+
+  (defn change [self]
+    "Note that something about the table is changing: `changed` is a number that it never was."
+    (setv self.changed (next moments)))
 
   (defn [property] id [self]
     "Give what the language calls the table by."
@@ -55,6 +62,7 @@ Nothing here waits; what would be half done when a time slice ends is kept whole
 
   (defn insert [self object]
     "Keep an object in place of the one with its key."
+    (.change self)
     (setv term (self.key-of object) key (self.key term))
     (when (and (is-not self.order None) (not-in key self.data))
       (.add self.order key term))
@@ -70,6 +78,7 @@ Nothing here waits; what would be half done when a time slice ends is kept whole
 
   (defn delete [self term]
     "Remove the objects with a key."
+    (.change self)
     (setv key (self.key term))
     (when (and (is-not (.pop self.data key None) None) (is-not self.order None))
       (.remove self.order key)))
@@ -82,6 +91,7 @@ Nothing here waits; what would be half done when a time slice ends is kept whole
 
   (defn replace [self old new]
     "Put an object in the place of one with the same key."
+    (.change self)
     (setv (get self.data (self.key (self.key-of old))) new))
 
   (defn objects [self]
@@ -89,6 +99,7 @@ Nothing here waits; what would be half done when a time slice ends is kept whole
     (list (.values self.data)))
 
   (defn clear [self]
+    (.change self)
     (setv self.data {} self.order None))
 
   (defn in-order [self]
@@ -146,6 +157,7 @@ Nothing here waits; what would be half done when a time slice ends is kept whole
 
   (defn insert [self object]
     "Keep an object beside the others with its key, unless it is there."
+    (.change self)
     (setv term (self.key-of object)
           key (self.key term)
           kept (.get self.data key))
@@ -167,6 +179,7 @@ Nothing here waits; what would be half done when a time slice ends is kept whole
 
   (defn delete-object [self object]
     "Remove all copies of an object."
+    (.change self)
     (setv term (self.key-of object)
           left (lfor other (self.lookup term) :if (not (same? other object)) other))
     (if left
@@ -201,6 +214,7 @@ Nothing here waits; what would be half done when a time slice ends is kept whole
     (map-key (if (and (is (type term) float) (.is-integer term)) (int term) term)))
 
   (defn insert [self object]
+    (.change self)
     (setv term (self.key-of object) key (self.key term))
     (with [_ ATOMIC]
       (when (not-in key self.data)
@@ -225,6 +239,7 @@ Nothing here waits; what would be half done when a time slice ends is kept whole
     (if (is self.rank None) term (self.rank term)))
 
   (defn delete [self term]
+    (.change self)
     (with [_ ATOMIC]
       (when (is-not (.pop self.data (self.key term) None) None)
         (del (get self.terms (self.place-of term))))))
@@ -234,7 +249,8 @@ Nothing here waits; what would be half done when a time slice ends is kept whole
       (lfor term self.terms (get self.data (self.key term)))))
 
   (defn clear [self]
-    (.__init__ self self.ref self.name self.place self.protection))
+    (.change self)
+    (setv self.data {} self.terms [] self.rank None))
 
   (defn step [self term by]
     "Give the nearest key after this term, or before it for -1; it need not be a key."
@@ -271,6 +287,7 @@ Nothing here waits; what would be half done when a time slice ends is kept whole
   (when (is (.get named table.name) table) (.pop named table.name)))
 
 (defn rename-table [table name]
+  (.change table)
   (when table.is-named
     (.pop named table.name)
     (setv (get named name) table))

@@ -7,14 +7,15 @@ A table ends with its owner. Kept in memory, in this evaluator: kinds of tables 
         xrepl.dialect.identifiers [Pid numbering]
         xrepl.dialect.processes [ATOMIC]
         xrepl.dialect.signals [scheduler send]
-        xrepl.lang.erlang._ets-access [PRIVATE PROTECTED PUBLIC UNDEFINED bad owned readable writable]
+        xrepl.lang.erlang._ets-access [PRIVATE PROTECTED PUBLIC TRANSFER UNDEFINED bad give owned readable writable]
         xrepl.lang.erlang._ets-facts *
         xrepl.lang.erlang._ets-search *
         xrepl.lang.erlang._ets-tables [KINDS add-table by-ref find-table named remove-table rename-table])
 
+(import xrepl.lang.erlang._ets-state)  ; so that tables are kept
+
 (setv __lfe_module__ "ets"
-      NONE (Atom "none")
-      TRANSFER (Atom "ETS-TRANSFER"))
+      NONE (Atom "none"))
 
 ;; --- tables as a whole
 
@@ -44,22 +45,6 @@ duplicate_bag, named_table, public, protected, private, `#(keypos n)`, `#(heir p
     (add-table table)
     (give table scheduler.current))
   table.id)
-
-(defn give [table process]
-  "Make a process the owner of a table: the table ends with it."
-  (setv table.owner process)
-  (when (is-not process None)
-    (.append process.ending (fn [] (when (is table.owner process) (end-table table))))))
-
-(defn end-table [table]
-  "Remove a table whose owner ends, or hand it to its heir."
-  (setv heir (when table.heir (. (get table.heir 0) process)))
-  (if (or (is heir None) (not heir.is-alive))
-      (remove-table table)
-      (do
-        (setv former table.owner.pid)
-        (give table heir)
-        (send heir.pid #(TRANSFER table.id former (get table.heir 1))))))
 
 (defn delete/1 [id]
   "Remove a table."

@@ -1,5 +1,6 @@
 """Erlang's ets: what its calls show, who may use a table, and that tables of any kind agree with a model."""
 
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from xrepl.lang.erlang import _ets_tables
 from tests.lang.conftest import Shell
 from xrepl.dialect.data import Atom
 from xrepl.dialect.identifiers import numbering
+from xrepl.dialect.state_hooks import PROVIDERS
 
 SHOWN = [
     ("(ets:lookup 't 'b)", "(#(b 2))"),
@@ -218,3 +220,29 @@ def test_walk_through_a_set_reaches_every_key_once(keys: set[int], removed: set[
 
     assert sorted(keys) == sorted(reached)
     assert sorted(keys - removed) == sorted(key for (key,) in table.objects())
+
+
+def test_shells_tables_are_part_of_the_sessions_state(table: Shell) -> None:
+    """What the shell's tables held is there again after a restart, with names and references as they were."""
+    table("(set r (ets:new 'plain '(bag)))")
+    table("(ets:insert r '(#(k 1) #(k 2)))")
+    table("(spawn (lambda () (ets:new 'lost '(named_table)) (timer:sleep 'infinity)))")
+    before = [table("(ets:tab2list 't)"), table("(ets:tab2list r)")]
+    provider = PROVIDERS["ets"]
+    kept = provider.save()
+    table("(progn (ets:delete 't) (ets:delete r))")
+    provider.load(kept, [])
+
+    assert len(kept) == 2
+    assert [table("(ets:tab2list 't)"), table("(ets:tab2list r)")] == before
+    assert table("(ets:insert 't #(c 3))") == "true"
+
+
+def test_revision_of_the_tables_changes_with_them(table: Shell) -> None:
+    """Who keeps tables sees cheaply whether one has changed."""
+    seen = [PROVIDERS["ets"].revision()]
+    for form in ("(ets:lookup 't 'a)", "(ets:insert 't #(a 2))", "(ets:update_counter 't 'a 1)", "(ets:delete 't 'a)"):
+        table(form)
+        seen.append(PROVIDERS["ets"].revision())
+
+    assert [a == b for a, b in pairwise(seen)] == [True, False, False, False]
