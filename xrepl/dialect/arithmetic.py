@@ -1,51 +1,62 @@
-"""Erlang's arithmetic, order and equality on Python's numbers: what the translated code calls when it is not sure.
+"""Erlang's operators on two values: what the translated code calls when it is not sure that both are integers.
 
-Both operands are checked: Python would add strings and booleans.  Ranks follow the Erlang reference manual,
-"Term Comparisons": number < atom < reference < function < port < pid < tuple < map < nil < list < binary.
+Operands are checked: Python would add strings and booleans.  An object of Python's that the language has no kind for
+(an array, a fraction, a date) keeps its own operators.  The order of terms is in `order.py`.
 """
 
 from __future__ import annotations
 
-import functools
+import operator
+from collections.abc import Callable
 from typing import Any
 
-from xrepl.dialect.bits import Bits
-from xrepl.dialect.data import NIL, Atom, is_list, key_value, map_key, uncons
+from xrepl.dialect.order import compare, exactly_equal, is_foreign, sort_key
 from xrepl.dialect.raising import badarith
 
 _NUMBERS = frozenset({int, float})
 
+__all__ = ["add", "compare", "exactly_equal", "sort_key"]  # the names that are only passed on
 
-def _checked(a: Any, b: Any, name: str) -> None:
-    if type(a) not in _NUMBERS or type(b) not in _NUMBERS:
-        raise badarith(name, a, b)
+
+def _apply(function: Callable[[Any, Any], Any], name: str, a: Any, b: Any) -> Any:
+    """Apply an operator of numbers; `badarith` for other values of the language and for results that are no number."""
+    if type(a) in _NUMBERS and type(b) in _NUMBERS:
+        try:
+            result = function(a, b)
+        except (OverflowError, ZeroDivisionError):
+            raise badarith(name, a, b) from None
+        if type(result) is float and result - result != 0:
+            raise badarith(name, a, b)
+        return result
+    return _apply_foreign(function, name, a, b)
+
+
+def _apply_foreign(function: Callable[[Any, Any], Any], name: str, a: Any, b: Any) -> Any:
+    """Apply an operator of Python's to its objects, and to one of them and a number."""
+    is_left, is_right = is_foreign(a), is_foreign(b)
+    if (is_left and (is_right or type(b) in _NUMBERS)) or (is_right and type(a) in _NUMBERS):
+        return function(a, b)
+    raise badarith(name, a, b)
 
 
 def add(a: Any, b: Any) -> Any:
     """Give a + b."""
-    _checked(a, b, "+")
-    return a + b
+    return _apply(operator.add, "+", a, b)
 
 
 def subtract(a: Any, b: Any) -> Any:
     """Give a - b."""
-    _checked(a, b, "-")
-    return a - b
+    return _apply(operator.sub, "-", a, b)
 
 
 def multiply(a: Any, b: Any) -> Any:
     """Give a * b."""
-    _checked(a, b, "*")
-    return a * b
+    return _apply(operator.mul, "*", a, b)
 
 
-def divide(a: Any, b: Any) -> float:
+def divide(a: Any, b: Any) -> Any:
     """Give a / b, always a float."""
-    _checked(a, b, "/")
-    try:
-        return float(a / b)
-    except (ZeroDivisionError, OverflowError):
-        raise badarith("/", a, b) from None
+    return _apply(operator.truediv, "/", a, b)
 
 
 def div(a: Any, b: Any) -> int:
@@ -66,137 +77,45 @@ def rem(a: Any, b: Any) -> int:
 
 def negate(a: Any) -> Any:
     """Give -a."""
-    if type(a) not in _NUMBERS:
+    if type(a) not in _NUMBERS and not is_foreign(a):
         raise badarith("-", a)
     return -a
 
 
 def plus(a: Any) -> Any:
     """Give +a."""
-    if type(a) not in _NUMBERS:
+    if type(a) not in _NUMBERS and not is_foreign(a):
         raise badarith("+", a)
     return a
 
 
-def exactly_equal(a: Any, b: Any) -> bool:
-    """Say whether a =:= b: equal, and 1 is not 1.0."""
-    return compare(a, b, exact=True) == 0
+def _comparison(function: Callable[[Any, Any], Any], holds: Callable[[int], bool], name: str) -> Callable[..., Any]:
+    """Make a comparison: Python's own for its objects, the order of terms for all else."""
+
+    def compare_two(a: Any, b: Any) -> Any:
+        kind = type(a)
+        if kind is type(b) and (kind is int or kind is float or kind is str):
+            return function(a, b)
+        if is_foreign(a) or is_foreign(b):
+            try:
+                return function(a, b)
+            except TypeError:
+                pass  # it has no order with this one
+        return holds(compare(a, b))
+
+    compare_two.__name__ = compare_two.__qualname__ = name
+    compare_two.__doc__ = f"Say whether a {name.replace('_', ' ')} b in the order of all terms."
+    return compare_two
 
 
-def equal(a: Any, b: Any) -> bool:
-    """Say whether a == b: numbers by value."""
-    return compare(a, b) == 0
+less = _comparison(operator.lt, lambda order: order < 0, "less")
+greater = _comparison(operator.gt, lambda order: order > 0, "greater")
+at_most = _comparison(operator.le, lambda order: order <= 0, "at_most")
+at_least = _comparison(operator.ge, lambda order: order >= 0, "at_least")
+equal = _comparison(operator.eq, lambda order: order == 0, "equal")
+unequal = _comparison(operator.ne, lambda order: order != 0, "unequal")
 
 
-def less(a: Any, b: Any) -> bool:
-    """Say whether a < b in the order of all terms."""
-    kind = type(a)
-    if kind is type(b) and (kind is int or kind is float):
-        return bool(a < b)
-    return compare(a, b) < 0
-
-
-def greater(a: Any, b: Any) -> bool:
-    """Say whether a > b."""
-    return less(b, a)
-
-
-def at_most(a: Any, b: Any) -> bool:
-    """Say whether a =< b."""
-    return not less(b, a)
-
-
-def at_least(a: Any, b: Any) -> bool:
-    """Say whether a >= b."""
-    return not less(a, b)
-
-
-def _rank(value: Any) -> int:
-    kind = type(value)
-    if kind is int or kind is float:
-        return 0
-    if kind is Atom or kind is bool:
-        return 1
-    if kind is tuple:
-        return 6
-    if kind is dict or isinstance(value, dict):
-        return 7
-    if value is NIL or (is_list(value) and isinstance(value, (str, list)) and not value):
-        return 8
-    if is_list(value):
-        return 9
-    if kind is bytes or kind is Bits:
-        return 10
-    rank = getattr(value, "term_rank", None)
-    return rank if isinstance(rank, int) else 3 if callable(value) else 2
-
-
-def compare(a: Any, b: Any, *, exact: bool = False) -> int:
-    """Order two terms: -1, 0 or 1; with `exact`, an integer comes before an equal float."""
-    if a is b:
-        return 0
-    left, right = _rank(a), _rank(b)
-    if left != right:
-        return -1 if left < right else 1
-    if left == 0:
-        if a != b:
-            return -1 if a < b else 1
-        return 0 if not exact or type(a) is type(b) else -1 if type(a) is int else 1
-    if left == 1:
-        return _order(_atom_text(a), _atom_text(b))
-    if left == 6:
-        return _order(len(a), len(b)) or _sequence(a, b, exact)
-    if left == 7:
-        return _order(len(a), len(b)) or _map(a, b, exact)
-    if left == 9:
-        return _list(a, b, exact)
-    if left == 10:
-        return _order(_bits_key(a), _bits_key(b))
-    if left == 8 or a == b:
-        return 0
-    return _order(getattr(a, "number", id(a)), getattr(b, "number", id(b)))
-
-
-def _order(a: Any, b: Any) -> int:
-    return int(a > b) - int(a < b)
-
-
-def _atom_text(value: Any) -> str:
-    return value.name if type(value) is Atom else "true" if value else "false"
-
-
-def _bits_key(value: Any) -> tuple[bytes, int]:
-    """Give what orders bit strings: bit by bit, then the shorter one first."""
-    return (value.data, value.bit_size) if type(value) is Bits else (value, 8 * len(value))
-
-
-def _sequence(a: Any, b: Any, exact: bool) -> int:
-    for x, y in zip(a, b, strict=True):
-        order = compare(x, y, exact=exact)
-        if order:
-            return order
-    return 0
-
-
-def _map(a: Any, b: Any, exact: bool) -> int:
-    left, right = sorted(map(key_value, a), key=sort_key), sorted(map(key_value, b), key=sort_key)
-    order = _sequence(left, right, True)
-    return order or _sequence([a[map_key(k)] for k in left], [b[map_key(k)] for k in right], exact)
-
-
-def _list(a: Any, b: Any, exact: bool) -> int:
-    if isinstance(a, str) and isinstance(b, str):
-        return _order(a, b)
-    while True:
-        x, y = uncons(a), uncons(b)
-        if x is None or y is None:
-            return compare(a, b, exact=exact)
-        order = compare(x.head, y.head, exact=exact)
-        if order:
-            return order
-        a, b = x.tail, y.tail
-        if a is b:
-            return 0
-
-
-sort_key = functools.cmp_to_key(lambda a, b: compare(a, b, exact=True))
+def exactly_unequal(a: Any, b: Any) -> bool:
+    """Say whether a =/= b."""
+    return not exactly_equal(a, b)

@@ -6,6 +6,7 @@ Operators are in `arithmetic.py`; modules of the library are in `xrepl.lang`.  F
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -13,6 +14,9 @@ from xrepl.dialect import arithmetic
 from xrepl.dialect.bits import is_bitstring
 from xrepl.dialect.data import Atom, atom, elements, from_iterable, is_list, string, text_of, uncons
 from xrepl.dialect.raising import LfeError, badarg
+from xrepl.dialect.scanner import read_integer
+
+_INTEGER = re.compile(r"[+-]?[0-9]+\Z")
 
 
 def car(value: Any) -> Any:
@@ -108,10 +112,10 @@ def _texts(name: str, value: Any) -> str:
 
 def list_to_integer(value: Any) -> int:
     """Read an integer from a string."""
-    try:
-        return int(_texts("list_to_integer", value))
-    except ValueError:
-        raise badarg("erlang", "list_to_integer", value) from None
+    text = _texts("list_to_integer", value)
+    if _INTEGER.match(text) is None:
+        raise badarg("erlang", "list_to_integer", value)
+    return read_integer(text)
 
 
 def integer_to_list(value: Any) -> Any:
@@ -261,5 +265,7 @@ BIFS: dict[tuple[str, int], Any] = {
     ("=<", 2): arithmetic.at_most,
     (">=", 2): arithmetic.at_least,
     ("==", 2): arithmetic.equal,
+    ("/=", 2): arithmetic.unequal,
     ("=:=", 2): arithmetic.exactly_equal,
+    ("=/=", 2): arithmetic.exactly_unequal,
 }

@@ -135,26 +135,23 @@ class Cons(ListValue):
 
     def __hash__(self) -> int:
         """Hash as an equal string or tuple of the elements does."""
-        items: list[Any] = []
-        cell: Any = self
-        while type(cell) is Cons:
-            items.append(cell.head)
-            cell = cell.tail
-        if is_list(cell):
-            items.extend(elements(cell))
-        else:
-            items.append(cell)
+        items, tail = _run(self)
+        items.extend(elements(tail) if is_list(tail) else (tail,))
         text = text_of(items)
         return hash(text) if text is not None else hash(tuple(items))
 
     def __reduce__(self) -> Any:
         """Pickle a run of cells at once, so that a long list needs no deep recursion."""
-        items: list[Any] = []
-        cell: Any = self
-        while type(cell) is Cons:
-            items.append(cell.head)
-            cell = cell.tail
-        return from_iterable, (items, cell)
+        return from_iterable, _run(self)
+
+
+def _run(cell: Any) -> tuple[list[Any], Any]:
+    """Give the elements of a run of cells, and what it ends in."""
+    items: list[Any] = []
+    while type(cell) is Cons:
+        items.append(cell.head)
+        cell = cell.tail
+    return items, cell
 
 
 class Nil(ListValue):
@@ -308,15 +305,27 @@ class ExactKey:
         return repr(self.value)
 
 
+def _parts(value: Any) -> Iterator[Any]:
+    """Go through a list's elements and, when it is improper, its tail."""
+    cell = uncons(value)
+    while cell is not None:
+        yield cell.head
+        value = cell.tail
+        cell = uncons(value)
+    if not is_list(value):
+        yield value
+
+
 def _shape(value: Any) -> Any:
+    """Give what tells apart values that Python takes for equal."""
     kind = type(value)
     if kind is bool or kind is float:
         return kind
     if kind is tuple:
         return tuple(map(_shape, value))
     if isinstance(value, (Cons, View, list)):
-        return tuple(map(_shape, value))
-    if kind is dict:
+        return tuple(map(_shape, _parts(value)))
+    if isinstance(value, dict):
         return frozenset((k, _shape(v)) for k, v in value.items())
     return None
 
@@ -327,11 +336,27 @@ def _is_confusable(value: Any) -> bool:
         return True
     if kind is float:
         return bool(value.is_integer())
-    if kind is tuple or isinstance(value, (Cons, View, list)):
+    if kind is tuple:
         return any(map(_is_confusable, value))
-    if kind is dict:
+    if isinstance(value, (Cons, View, list)):
+        return any(map(_is_confusable, _parts(value)))
+    if isinstance(value, dict):
         return any(map(_is_confusable, value.values())) or any(type(k) is ExactKey for k in value)
     return False
+
+
+def _frozen(value: Any) -> Any:
+    """Give a value with maps and Python lists, at every depth, as something that Python can hash."""
+    if type(value) is tuple:
+        return tuple(map(_frozen, value))
+    if type(value) is Cons:
+        items, tail = _run(value)
+        return from_iterable(map(_frozen, items), _frozen(tail))
+    if isinstance(value, (list, View)):
+        return from_iterable(map(_frozen, value))
+    if isinstance(value, dict):
+        return FrozenMap((key, _frozen(item)) for key, item in value.items())
+    return value
 
 
 class FrozenMap(dict[Any, Any]):
@@ -349,13 +374,12 @@ _PLAIN_KEYS = frozenset({int, str, Atom, bytes})
 
 def map_key(value: Any) -> Any:
     """Give the key under which a map (a `dict`) holds this value; `key_value` is the way back."""
-    kind = type(value)
-    if kind in _PLAIN_KEYS:
+    if type(value) in _PLAIN_KEYS:
         return value
-    if kind is dict:
-        value = FrozenMap(value)
-    elif kind is list:
-        value = from_iterable(value)
+    try:
+        hash(value)
+    except TypeError:
+        value = _frozen(value)
     return ExactKey(value) if _is_confusable(value) else value
 
 

@@ -100,13 +100,15 @@ def _symbol(text: str) -> Any:
     if match is None:
         return LSym(text)
     if match[1] is None:
-        return Integer(int(text) if len(text) < _LONG else _long_integer(text))
+        return Integer(read_integer(text))
     number = float(text)
     return Float(number) if number - number == 0 else LSym(text)
 
 
-def _long_integer(text: str) -> int:
-    """Read an integer beyond Python's limit on digits, in pieces."""
+def read_integer(text: str) -> int:
+    """Give the integer that is written in decimal digits, however many: Python's `int` has a limit."""
+    if len(text) < _LONG:
+        return int(text)
     sign, digits = (-1, text[1:]) if text[0] == "-" else (1, text.lstrip("+"))
     number = 0
     for at in range(0, len(digits), _LONG):

@@ -1,0 +1,68 @@
+"""Values of the language for property tests."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from hypothesis import strategies as st
+
+from xrepl.dialect.bits import from_integer
+from xrepl.dialect.data import NIL, Atom, Cons, from_iterable, is_list, key_value, map_key, uncons
+
+atoms = st.sampled_from(["a", "b", "ok", "a b", "", "12", ".", "Foo", "x|y", "λ", "true?", "#q"]).map(Atom)
+booleans = st.booleans()
+floats = st.floats(allow_nan=False, allow_infinity=False)
+numbers = st.integers() | floats | st.integers(-3, 3) | st.sampled_from([0.0, 1.0, -2.0, 1e22])
+characters = st.characters(exclude_categories=("Cs",))
+strings = st.text(characters, min_size=1)
+binaries = st.binary(max_size=8) | st.builds(from_integer, st.integers(min_value=0), st.integers(0, 20))
+leaves: st.SearchStrategy[Any] = numbers | atoms | booleans | strings | binaries | st.just(NIL)
+
+
+def _collections(inner: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    lists = st.lists(inner, max_size=5)
+    return (
+        lists.map(from_iterable)
+        | lists.map(tuple)
+        | st.builds(Cons, inner, inner)
+        | st.lists(st.tuples(inner, inner), max_size=4).map(lambda pairs: {map_key(k): v for k, v in pairs})
+    )
+
+
+terms: st.SearchStrategy[Any] = st.recursive(leaves, _collections, max_leaves=12)
+
+
+def order_key(value: Any) -> tuple[Any, ...]:
+    """Give what Python orders as Erlang orders the term, without the difference between 1 and 1.0: the plain model."""
+    kind = type(value)
+    if kind in (int, float):
+        return (0, value)
+    if kind in (Atom, bool):
+        return (1, str(value).lower() if kind is bool else value.name)
+    if kind is tuple:
+        return (6, len(value), tuple(map(order_key, value)))
+    if isinstance(value, dict):
+        pairs = sorted((exact_key(key_value(key)), order_key(item)) for key, item in value.items())
+        return (7, len(value), tuple(key for key, _ in pairs), tuple(item for _, item in pairs))
+    if is_list(value):
+        cell = uncons(value)
+        return (8,) if cell is None else (9, order_key(cell.head), order_key(cell.tail))
+    return (10, value, 8 * len(value)) if kind is bytes else (10, value.data, value.bit_size)
+
+
+def exact_key(value: Any) -> tuple[Any, ...]:
+    """Give what Python orders as Erlang orders the keys of maps: an integer before an equal float."""
+    key = order_key(value)
+    return (key, _kinds(value))
+
+
+def _kinds(value: Any) -> tuple[Any, ...]:
+    kind = type(value)
+    if kind is tuple:
+        return tuple(map(_kinds, value))
+    if isinstance(value, dict):
+        return tuple(_kinds(item) for _, item in sorted((exact_key(key_value(k)), v) for k, v in value.items()))
+    if is_list(value):
+        cell = uncons(value)
+        return () if cell is None else (_kinds(cell.head), _kinds(cell.tail))
+    return (int(kind is float),)
