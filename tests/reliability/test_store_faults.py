@@ -43,8 +43,7 @@ def test_full_disk_is_told_before_any_acknowledgement(tmp_path: Path, cycles: in
     worker = [*WORKER, str(tmp_path / "home"), "full", str(cycles)]
     answers = run(["unshare", "-Urm", "sh", "-c", IN_SMALL_DISK, str(tmp_path), *worker])
 
-    assert (answers["wrong"], answers["findings"]) == ([], [])
-    assert answers["refused"] >= cycles
+    assert answers == {"wrong": [], "findings": []}
 
 
 @pytest.mark.parametrize("cycles", [3, pytest.param(30, marks=pytest.mark.slow)])
@@ -76,7 +75,7 @@ FAULTS = ["fdatasync", "pwrite64", "writev,pwritev", "fsync"]
 @needs_strace
 @pytest.mark.parametrize("calls", FAULTS)
 @pytest.mark.parametrize(
-    "place", [1, 2, 3, 5, 8, *(pytest.param(n, marks=pytest.mark.slow) for n in range(9, 51) if n % 4 == 1)]
+    "place", [1, 2, 3, 5, 8, *(pytest.param(n, marks=pytest.mark.slow) for n in (4, 6, 7, *range(9, 51)))]
 )
 def test_failed_write_or_sync_is_never_followed_by_a_quiet_success(tmp_path: Path, calls: str, place: int) -> None:
     """The n-th write or sync fails: no acknowledgement, nothing more is written until the store was checked."""
