@@ -47,13 +47,14 @@ def archive(txn: Transaction, session_id: str, now_s: float, why: str) -> None:
 
 def archived(txn: Transaction) -> list[Archived]:
     """Give all archived sessions, the earliest archived first; of a damaged one, that it is."""
-    return [_listed(txn, key) for key in txn.keys(ARCHIVED)]
+    known: index.Environments = {}
+    return [_listed(txn, key, known) for key in txn.keys(ARCHIVED)]
 
 
-def _listed(txn: Transaction, order: bytes) -> Archived:
+def _listed(txn: Transaction, order: bytes, known: index.Environments) -> Archived:
     key = txn.get(ARCHIVED, order)
     try:
-        return _read(txn, txn.require(ARCHIVE, key), key)
+        return _read(txn, txn.require(ARCHIVE, key), key, known)
     except StoreDamaged:
         return Archived(Record(key.hex(), timeout_ms=None, status=DAMAGED), schema.number_in(order), "")
 
@@ -137,9 +138,9 @@ def _stored(txn: Transaction, key: bytes) -> list[Any]:
     return stored
 
 
-def _read(txn: Transaction, stored: list[Any], key: bytes) -> Archived:
+def _read(txn: Transaction, stored: list[Any], key: bytes, known: index.Environments | None = None) -> Archived:
     values, at, why, _ = stored
-    return Archived(index.record_from(txn, key.hex(), values), at, why)
+    return Archived(index.record_from(txn, key.hex(), values, known), at, why)
 
 
 def _remove(txn: Transaction, key: bytes, values: index.Values, at: int, order: int) -> None:

@@ -14,6 +14,8 @@ from xrepl.store.transaction import Transaction
 MAX_INLINE_BYTES = 192
 _INLINE, _HASH, _FAULT = b"=", b"#", b"!"
 _COUNT = b"n"
+# referred to by the state and by the change that set it, or by two changes: most blobs, so it is not written down
+_USUAL_COUNT = 2
 
 
 def reference(content: bytes, digest: bytes | None = None) -> bytes:
@@ -68,7 +70,10 @@ def reference_of(digest: bytes) -> bytes:
 
 def count_of(txn: Transaction, digest: bytes) -> int:
     """Give how many references a blob is said to have."""
-    return txn.get(BLOBS, digest + _COUNT) or 0
+    count: int | None = txn.get(BLOBS, digest + _COUNT)
+    if count is None:
+        return _USUAL_COUNT if txn.has(BLOBS, digest) else 0
+    return count
 
 
 class Ledger:
@@ -94,23 +99,23 @@ class Ledger:
     def settle(self, txn: Transaction) -> None:
         """Write what has been noted.
 
+        A blob that should be there and is not is left to who reads it.
+
         Raises:
-            StoreDamaged: a number of references is missing, so nothing can be said about its blob.
+            StoreDamaged: a number of references is damaged.
         """
         for digest, change in self._changes.items():
             if change:
                 self._settle(txn, digest, change)
 
     def _settle(self, txn: Transaction, digest: bytes, change: int) -> None:
-        key = digest + _COUNT
-        before = txn.get(BLOBS, key)
-        if before is None:
-            if digest not in self._contents:
-                raise StoreDamaged(f"blob {digest.hex()} is missing", "run `xrepl store check`")
+        before = count_of(txn, digest)
+        if not before and digest in self._contents:
             txn.put_raw(BLOBS, digest, self._contents[digest])
-        count = (before or 0) + change
-        if count > 0:
-            txn.put(BLOBS, key, count)
-        else:
-            txn.delete(BLOBS, key)
+        count = before + change
+        if count > 0 and count != _USUAL_COUNT:
+            txn.put(BLOBS, digest + _COUNT, count)
+        elif before and before != _USUAL_COUNT:
+            txn.delete(BLOBS, digest + _COUNT)
+        if before and count <= 0:
             txn.delete(BLOBS, digest)

@@ -24,6 +24,8 @@ _ENVIRONMENT = POSITION["environment"]
 # under which name a record says that its environment is damaged
 ENVIRONMENT_VARIABLES = "environment variables"
 
+# environment variables, by the reference of their blob
+Environments = dict[bytes, dict[str, str]]
 # what is stored of a record, see `records.record_values`
 Values = list[Any]
 
@@ -59,20 +61,27 @@ def unknown(text: str) -> UnknownSession:
     return UnknownSession(f"there is no session {text!r}", "`(sessions)` lists them")
 
 
-def record_from(txn: Transaction, session_id: str, values: Values) -> Record:
-    """Make the record of what is stored; a damaged environment comes back empty and is named in `not_kept`."""
+def record_from(txn: Transaction, session_id: str, values: Values, known: Environments | None = None) -> Record:
+    """Make the record of what is stored; a damaged environment comes back empty and is named in `not_kept`.
+
+    Args:
+        txn: any.
+        session_id: its id.
+        values: what is stored.
+        known: environments by reference, to be completed: most sessions have one in common.
+    """
+    ref = values[_ENVIRONMENT]
+    environment = known.get(ref) if known is not None else None
     try:
-        environment = _environment(txn, values[_ENVIRONMENT])
+        if environment is None:
+            environment = schema.unseal(b"", blobs.content_of(txn, ref))
     except StoreDamaged as reason:
         record = records.record_of(session_id, values, {})
         record.not_kept[ENVIRONMENT_VARIABLES] = reason.message
         return record
+    if known is not None:
+        known[ref] = environment
     return records.record_of(session_id, values, environment)
-
-
-def _environment(txn: Transaction, ref: bytes) -> dict[str, str]:
-    environment: dict[str, str] = schema.unseal(b"", blobs.content_of(txn, ref))
-    return environment
 
 
 def environment_reference(environment: dict[str, str]) -> tuple[bytes, bytes]:

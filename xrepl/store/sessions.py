@@ -167,14 +167,15 @@ def page(txn: Transaction, after_id: str | None, limit: int) -> list[Record]:
         limit: how many at most.
     """
     lowest = schema.id_key(after_id) + b"\0" if after_id else b""
-    return [_listed(txn, key.hex()) for key in txn.some_keys(SESSIONS, limit, lowest)]
+    known: index.Environments = {}
+    return [_listed(txn, key, known) for key in txn.some_keys(SESSIONS, limit, lowest)]
 
 
-def _listed(txn: Transaction, session_id: str) -> Record:
+def _listed(txn: Transaction, key: bytes, known: index.Environments) -> Record:
     try:
-        return get(txn, session_id) or Record(session_id)
+        return index.record_from(txn, key.hex(), txn.require(SESSIONS, key), known)
     except StoreDamaged:
-        return Record(session_id, timeout_ms=None, status=records.DAMAGED)
+        return Record(key.hex(), timeout_ms=None, status=records.DAMAGED)
 
 
 def count(txn: Transaction) -> int:
