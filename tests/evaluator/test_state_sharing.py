@@ -199,3 +199,18 @@ def test_change_through_an_operator_is_not_lost(life: Life) -> None:
     life("(+= a 1)")
 
     assert life.born_again()("(len log)") == "1"
+
+
+def test_hooks_of_classes_do_not_run_again(life: Life) -> None:
+    """What a metaclass or `__init_subclass__` did when a class was made is not done once more by a restore."""
+    life("(setv made [])", is_hy=True)
+    life("(defclass Base [] (defn __init_subclass__ [cls #** k] (made.append cls.__name__)))", is_hy=True)
+    life("(defclass A [Base])", is_hy=True)
+    life('(defclass Meta [type] (defn __new__ [m #* a] (made.append "meta") (.__new__ type m #* a)))', is_hy=True)
+    life("(defclass B [Base :metaclass Meta])", is_hy=True)
+    assert life("made", is_hy=True) == '("A" "meta" "B")'
+
+    again = life.born_again()
+
+    assert again("made", is_hy=True) == '("A" "meta" "B")'
+    assert again("(defclass C [A]) (get made -1)", is_hy=True) == '"C"'

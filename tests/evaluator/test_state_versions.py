@@ -4,6 +4,7 @@ import pytest
 
 from tests.evaluator.conftest import Life
 from xrepl.evaluator import blobs
+from xrepl.evaluator.regrouping import Regrouping
 
 
 @pytest.fixture
@@ -123,3 +124,34 @@ def test_code_without_source_is_named(life: Life, upgrade: object) -> None:
         "f": "<lambda> was compiled by other versions, and its source does not give it again"
     }
     assert again("x") == "1"
+
+
+def test_function_that_a_library_made_is_found_in_the_library(life: Life, upgrade: object) -> None:
+    """A closure of a library's function gets its code from the library that is there now."""
+    life(
+        "(import functools) (setv l [1 2]) (setv f (functools.cmp-to-key (fn [a b] 1)) w (functools.wraps f))",
+        is_hy=True,
+    )
+    life("(import contextlib) (setv g (contextlib.contextmanager (fn [] (yield 5))))", is_hy=True)
+
+    again = upgrade(life)  # type: ignore[operator]
+
+    assert again("(with [v (g)] v)", is_hy=True) == "5"
+
+
+def test_failure_of_the_keeper_tells_everything_again(life: Life, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A fault in keeping the state costs time, not the state or the evaluator."""
+    life("(set x 1) (setv l [1])")
+    with monkeypatch.context() as patch:
+        failures = iter([True])
+        real = Regrouping.look
+
+        def look(self: Regrouping, *arguments: object) -> None:
+            if next(failures, False):
+                raise RuntimeError("a fault")
+            real(self, *arguments)  # type: ignore[arg-type]
+
+        patch.setattr(Regrouping, "look", look)
+        life("(set y 2)")
+
+    assert life.born_again()("(list x y (len l))") == "(1 2 1)"

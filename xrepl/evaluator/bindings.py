@@ -75,6 +75,10 @@ class Bindings:
         self._order = list(self._known)
         self._settle_macros()
 
+    def forget(self) -> None:
+        """Take no binding for known."""
+        self._known, self._order, self._known_macros = {}, [], {}
+
     def changes(self) -> tuple[list[str], list[str]]:
         """Give what was bound, anew or again, and what is gone, since all was known."""
         bound, removed = self._changes()

@@ -6,11 +6,12 @@ that functions come back with the session's namespace as their globals.  Decides
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import importlib
 import sys
 import types
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from xrepl.dialect.interpreter import Interpreter
@@ -18,6 +19,7 @@ from xrepl.dialect.names import function_name, is_remote
 from xrepl.errors import RestoreIncomplete
 from xrepl.evaluator.codes import Codes, Source, shape
 
+_HOOK = "__init_subclass__"
 OWN_MODULE = ""  # stands for the session's module
 
 
@@ -108,7 +110,11 @@ class Builder:
     ) -> type:
         """Make a class without its attributes; `set_class` gives them."""
         space = {"__module__": self.module_name(module), **dict(given)}
-        made: type = kind.__new__(kind, name, bases, space)
+        own = self.interpreter.module.__name__
+        # what the session's metaclasses and `__init_subclass__` do when a class is made has been done
+        maker: Any = next(each for each in kind.__mro__ if each.__module__ != own)
+        with _without_hook([each for base in bases for each in base.__mro__ if each.__module__ == own]):
+            made: type = maker.__new__(kind, name, bases, space)
         return made
 
     def set_class(self, made: type, state: tuple[Any, ...]) -> None:
@@ -212,3 +218,20 @@ class Builder:
 
 def _same(text: str, other: str) -> str:
     return other if text == other else text
+
+
+@contextlib.contextmanager
+def _without_hook(owners: list[type]) -> Iterator[None]:
+    """Let classes not run their `__init_subclass__`."""
+    hooks = [(owner, vars(owner)[_HOOK]) for owner in owners if _HOOK in vars(owner)]
+    for owner, _ in hooks:
+        type.__setattr__(owner, _HOOK, classmethod(_no_hook))
+    try:
+        yield
+    finally:
+        for owner, hook in hooks:
+            type.__setattr__(owner, _HOOK, hook)
+
+
+def _no_hook(made: type, /, **keywords: Any) -> None:
+    """Do nothing."""

@@ -24,13 +24,14 @@ class Source(NamedTuple):
         text: of the form.
         is_hy: whether it is in Hy's syntax.
         anonymous: how many names Hy had made up before it.
-        path: the way to the code object: its place among those that the form ran, then inside that, and so on.
+        path: the way to the code object: its place among those that the form ran, then inside that, and so on.  For
+            what a library made, without text: the module and the function's qualified name.
     """
 
     text: str
     is_hy: bool
     anonymous: int
-    path: tuple[int, ...]
+    path: tuple[Any, ...]
 
 
 class Known(NamedTuple):
@@ -52,7 +53,7 @@ class Codes:
 
     def note_source(self, code: types.CodeType, source: Source) -> None:
         """Remember the source of a code object and of those inside it."""
-        for index, inner in enumerate(inner_codes(code)):
+        for index, inner in enumerate(inner_codes(code) if source.text else ()):
             self.note_source(inner, source._replace(path=(*source.path, index)))
         key, looks = id(code), _looks(code)
 
@@ -117,6 +118,16 @@ def shape(code: types.CodeType) -> tuple[Any, ...]:
 def _looks(code: types.CodeType) -> Any:
     """Give what a code object has in common with a renamed copy of it."""
     return code.co_code, code.co_names, code.co_varnames, code.co_firstlineno, shape(code)
+
+
+def inside(code: types.CodeType, names: list[str]) -> types.CodeType | None:
+    """Give the code object of a function inside others by their names; None if there is none."""
+    for name in names:
+        found = next((inner for inner in inner_codes(code) if inner.co_name == name), None)
+        if found is None:
+            return None
+        code = found
+    return code
 
 
 def follow(codes: list[types.CodeType], path: tuple[int, ...]) -> types.CodeType | None:

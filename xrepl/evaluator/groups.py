@@ -107,6 +107,12 @@ class Groups:
             self._of.pop(name, None)
             self.lost.pop(name, None)
 
+    def clear(self) -> None:
+        """Remove all groups."""
+        self.by_id.clear()
+        self._of.clear()
+        self.lost.clear()
+
     def reserve(self, id_: str) -> None:
         """Give no new group this id."""
         self._count = max(self._count, number_of(id_))

@@ -68,12 +68,11 @@ class Context:
         """Let nothing be found by name in the session's module: what would be stored so would not be stored."""
         add_arrays(TAKEN)
         modules: dict[str, Any] = sys.modules
-        kept = modules.get(self.module_name)
         modules[self.module_name] = None
         try:
             yield
         finally:
-            modules[self.module_name] = kept
+            modules[self.module_name] = self.module
 
 
 class TooBig(NotKept):
@@ -148,6 +147,7 @@ class Pickler(pickle.Pickler):
         self.cells: list[types.CellType] = []
         self.owned: set[int] = set()
         self.mentions: set[str] = set()
+        self.has_code = False
 
     def reducer_override(self, value: Any) -> Any:
         """Take apart what is the session's; leave everything else to pickle."""
@@ -171,7 +171,7 @@ class Pickler(pickle.Pickler):
 
     def _pickle_cells(self) -> int:
         if not self.cells:
-            return blobs.HAS_CODE if self.mentions else 0
+            return blobs.HAS_CODE if self.has_code else 0
         while self.cells:
             cells, self.cells = self.cells, []
             self.dump([(cell, cell.cell_contents) for cell in cells if _is_filled(cell)])

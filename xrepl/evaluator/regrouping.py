@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from xrepl.evaluator import blobs
-from xrepl.evaluator.delta import Delta, user_name
+from xrepl.evaluator.delta import Delta, is_users, user_name
 from xrepl.evaluator.groups import ATOMIC, Group, Groups, Kind, changeable, components, has_parts, parts_of
 from xrepl.evaluator.pickling import Context, Pickled, pickled
 from xrepl.evaluator.placeholders import Placeholder, reason_of
@@ -203,7 +203,7 @@ class Regrouping:
         self._put(group, blobs.encode(unit.names, blobs.IS_IMMUTABLE, made.pieces))
 
     def _put(self, group: Group, blob: bytes) -> None:
-        self._delta.set[group.id] = (list(map(user_name, group.names)), blob)
+        self._delta.set[group.id] = ([user_name(name) for name in group.names if is_users(name)], blob)
 
     def _claim(self, names: tuple[str, ...]) -> str:
         """Give an id: one that one of the names had, or a new one."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import importlib
 import re
 import types
 from collections.abc import Iterator
@@ -12,7 +13,7 @@ from xrepl.dialect.data import NIL
 from xrepl.dialect.hy_forms import HyForm, read_hy
 from xrepl.dialect.interpreter import Interpreter
 from xrepl.dialect.reader import Form
-from xrepl.evaluator.codes import Source, follow
+from xrepl.evaluator.codes import Source, follow, inside
 
 _MADE_UP = re.compile(r"_hy_(?:anon|let|gensym).*_(\d+)\Z", re.DOTALL)
 
@@ -23,7 +24,19 @@ class _Compiled(BaseException):
 
 def code_of(interpreter: Interpreter, source: Source) -> types.CodeType | None:
     """Give the code object that a source means; None if it can no longer be compiled to it."""
+    if not source.text:
+        return _library_code(*source.path)
     return follow(_codes(interpreter, source), source.path)
+
+
+def _library_code(module: str, qualified: str) -> types.CodeType | None:
+    """Give the code object of a function inside one of a library's."""
+    outer, *names = qualified.split(".<locals>.")
+    function: Any = importlib.import_module(module)
+    for name in outer.split("."):
+        function = getattr(function, name, None)
+    code = getattr(function, "__code__", None)
+    return inside(code, names) if isinstance(code, types.CodeType) else None
 
 
 def _read(interpreter: Interpreter, source: Source) -> Iterator[Form | HyForm]:

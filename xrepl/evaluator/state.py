@@ -7,7 +7,9 @@ the deltas go to the server.  Used by the evaluator's main thread, between forms
 
 from __future__ import annotations
 
+import sys
 import threading
+import traceback
 import types
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -18,7 +20,7 @@ from xrepl.dialect.processes import ATOMIC, background_turns, holds
 from xrepl.evaluator.aside import Aside
 from xrepl.evaluator.building import Builder
 from xrepl.evaluator.codes import Codes, Source
-from xrepl.evaluator.delta import Delta, Restored, user_name
+from xrepl.evaluator.delta import Delta, Restored, is_users, user_name
 from xrepl.evaluator.groups import Group, Groups, Kind
 from xrepl.evaluator.pickling import Context
 from xrepl.evaluator.reach import Names, is_opaque, mentions
@@ -101,23 +103,22 @@ class StateKeeper:
     def delta(self) -> Delta:
         """Give what the forms since the last delta changed; looks only at what they could have reached."""
         with ATOMIC:
-            return self._delta(self._reached())
+            return self._safely(self._reached())
 
     def delta_all(self) -> Delta:
         """Give what has changed, looking at everything; costs the size of all that can change."""
         with ATOMIC:
             reached = self._reached()
             known = {id_ for id_, group in self._groups.by_id.items() if not group.is_restored}
-            delta = self._delta(None)
-            expected = set() if reached is None else {group.id for group in reached}
+            delta = self._safely(None)
             if reached is not None:
-                delta.late = [
-                    name
-                    for id_, (names, _) in delta.set.items()
-                    if id_ in known and id_ not in expected
-                    for name in names
-                ]
+                late = delta.set.keys() & known - {group.id for group in reached}
+                delta.late = sorted(name for id_ in late for name in delta.set[id_][0])
             return delta
+
+    def names(self) -> list[str]:
+        """Give the user's names of all bindings, in alphabetical order."""
+        return sorted(map(user_name, self._bindings.users()))
 
     def bindings(self) -> dict[str, Any]:
         """Give what the user has bound, by identifier."""
@@ -126,10 +127,6 @@ class StateKeeper:
     def source(self, code: types.CodeType) -> Source | None:
         """Give the source of a code object of the session; None if it is not known."""
         return self._codes.source(code)
-
-    def names(self) -> list[str]:
-        """Give the user's names of all bindings, in alphabetical order."""
-        return sorted(map(user_name, self._bindings.users()))
 
     # --- after a form
 
@@ -148,6 +145,19 @@ class StateKeeper:
                 source = Source(form.text, isinstance(form, HyForm), self._anonymous_before, (self._form_codes,))
                 self._codes.note_source(code, source)
             self._form_codes += 1
+
+    def _safely(self, reached: set[Group] | None) -> Delta:
+        """Give a delta; should that fail, forget what was told and tell everything anew: no form ends the evaluator."""
+        try:
+            return self._delta(reached)
+        except Exception as problem:
+            traceback.print_exception(problem, file=sys.__stderr__)
+        former = set(self._groups.by_id)
+        self._groups.clear()
+        self._bindings.forget()
+        delta = self._delta(None)
+        delta.gone = sorted({*delta.gone, *former} - delta.set.keys())
+        return delta
 
     def _delta(self, reached: set[Group] | None) -> Delta:
         delta = Delta()
@@ -203,7 +213,8 @@ class StateKeeper:
         return before != self._turns or had_threads or self._has_threads
 
     def _not_kept(self) -> dict[str, str]:
-        return {**{user_name(name): reason for name, reason in self._groups.lost.items()}, **self._aside.lost}
+        lost = {user_name(name): reason for name, reason in self._groups.lost.items() if is_users(name)}
+        return {**lost, **self._aside.lost}
 
     def _code_of(self, source: Source) -> types.CodeType | None:
         return code_of(self._interpreter, source)

@@ -22,7 +22,7 @@ import hy
 from xrepl.dialect.data import Atom, Cons, from_iterable
 from xrepl.dialect.processes import Process
 from xrepl.evaluator.building import OWN_MODULE, Builder
-from xrepl.evaluator.codes import shape
+from xrepl.evaluator.codes import Source, shape
 from xrepl.evaluator.reasons import NotKept
 
 if TYPE_CHECKING:
@@ -65,7 +65,8 @@ def take_code(pickler: Pickler, value: types.CodeType) -> Reduced:
     """A code object is bytes, constants of the language, and its source."""
     codes = pickler.context.codes
     known = codes.take_apart(value)
-    pickler.mentions |= known.names or {value.co_name}
+    pickler.has_code = True
+    pickler.mentions |= known.names
     source = codes.source(value)
     return Builder.code, (known.data, known.constants, source and tuple(source), value.co_name, shape(value))
 
@@ -81,6 +82,8 @@ def take_function(pickler: Pickler, value: types.FunctionType) -> Reduced:
         if reference is not None:
             return reference
         home = _home_of(space)
+        if isinstance(home, str):
+            pickler.context.codes.note_source(value.__code__, Source("", False, 0, (home, value.__code__.co_qualname)))
         if home is space and not pickler.is_thorough:
             raise NotKept("a function with globals of its own")
     pickler.owned.add(id(value))
