@@ -1,0 +1,33 @@
+"""Match specifications written as functions."""
+
+import pytest
+
+from tests.dialect.conftest import Shell
+
+SHOWN = [
+    ("(ets-ms ([(tuple k v)] (tuple v k)))", "(#(#($1 $2) () (#(#($2 $1)))))"),
+    (
+        "(ets-ms ([(tuple k v)] (when (> v 15) (is_atom k)) (list k v)))",
+        "(#(#($1 $2) (#(> $2 15) #(is_atom $1)) (($1 $2))))",
+    ),
+    ("(ets-ms ([(= (tuple k v) o)] o))", "(#(#($1 $2) () ($_)))"),
+    ("(ets-ms ([(tuple a _ a 'b 1)] (object) (bindings)))", "(#(#($1 _ $1 b 1) () ($_ $*)))"),
+    ("(ets-ms ([(tuple a)] 1) ([b] b))", "(#(#($1) () (1)) #($1 () ($1)))"),
+    ("(let ((n 5)) (ets-ms ([(tuple a)] (when (== a n)) 'yes)))", "(#(#($1) (#(== $1 5)) (yes)))"),
+    ("(ets-ms ([(tuple a)] #(x) '$y))", "(#(#($1) () (#(#(x)) #(const $y))))"),
+    ("(ets-ms ([(tuple (cons h t))] (erlang:abs h)))", "(#(#(($1 . $2)) () (#(abs $1))))"),
+    ("(trace-ms ([(list a b)] (when (> a b)) (return_trace)))", "(#(($1 $2) (#(> $1 $2)) (#(return_trace))))"),
+    ("(ets-ms)", "()"),
+    (
+        "(ets-ms ([(tuple a)] (foo a)))",
+        "1: error expanding (ets-ms (((tuple a)) (foo a))):\n    #(illegal_ms_func #(foo 1))\nerror",
+    ),
+    ("(ets-ms ([a b] a))", "1: error expanding (ets-ms ((a b) a)):\n    #(match_spec_head (a b))\nerror"),
+    ("(ets-ms ([5] 1))", "1: error expanding (ets-ms ((5) 1)):\n    #(match_spec_head 5)\nerror"),
+]
+
+
+@pytest.mark.parametrize(("form", "shown"), SHOWN)
+def test_specification_is_what_its_function_says(shell: Shell, form: str, shown: str) -> None:
+    """Variables become numbers, calls tuples; what has no meaning is said when the form is expanded."""
+    assert shell(form) == shown

@@ -1,0 +1,158 @@
+"""Match specifications written as functions: `(ets-ms ([pattern] [(when test ...)] body ...) ...)`.
+
+They become lists of `#(pattern guards body)`, with `$1`, `$2` ... for the variables of the pattern; other variables are
+those of the place.  What a specification means is the library's: `ets`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from hy.models import Tuple
+
+from xrepl.dialect.data import Atom
+from xrepl.dialect.forms import expression, head_of, is_form
+from xrepl.dialect.raising import ExpansionFailed, LfeError, error
+from xrepl.dialect.scope import Block, Model, Where
+from xrepl.dialect.tokens import LSym, datum, form
+
+if TYPE_CHECKING:
+    from xrepl.dialect.translate import Translator
+
+# what guards and bodies may call, by name and number of arguments
+CALLS: Final = frozenset(
+    """
+    is_atom/1 is_float/1 is_integer/1 is_list/1 is_number/1 is_pid/1 is_port/1 is_reference/1 is_tuple/1 is_map/1
+    is_binary/1 is_function/1 is_boolean/1 is_record/2 is_record/3 is_map_key/2 not/1 and/2 or/2 xor/2 andalso/2
+    orelse/2 abs/1 element/2 hd/1 length/1 map_get/2 map_size/1 node/0 node/1 round/1 size/1 bit_size/1 byte_size/1
+    tl/1 trunc/1 tuple_size/1 ceil/1 floor/1 float/1 self/0 binary_part/3 max/2 min/2 +/1 +/2 -/1 -/2 */2 //2 div/2
+    rem/2 band/2 bor/2 bxor/2 bnot/1 bsl/2 bsr/2 >/2 >=/2 </2 =</2 =:=/2 ==/2 =/=/2 /=/2
+    """.split()
+)
+# actions of a trace: they have a meaning only there
+_ACTIONS = frozenset("enable_trace/2 message/1 return_trace/0 exception_trace/0 silent/1 trace/2 trace/3".split())
+_TABLE_HEADS = ("tuple", "record", "make-record")
+_TRACE_HEADS = ("list", "cons")
+
+
+def quoted(text: str) -> Model:
+    """Give the form of an atom."""
+    return form("quote", LSym(text))
+
+
+@expression("ets-ms", "table-ms", "match-spec", is_macro=True)
+def table_specification(t: Translator, model: Any, where: Where, before: Block) -> Model:
+    """`(ets-ms ([pattern] [(when test ...)] body ...) ...)`: what `ets:select` takes."""
+    return t.expression(_specification(model, is_trace=False), where, before)
+
+
+@expression("trace-ms", "dbg-ms", is_macro=True)
+def trace_specification(t: Translator, model: Any, where: Where, before: Block) -> Model:
+    """`(trace-ms ([list] [(when test ...)] body ...) ...)`: the same for calls."""
+    return t.expression(_specification(model, is_trace=True), where, before)
+
+
+def _specification(model: Any, *, is_trace: bool) -> Model:
+    try:
+        return form("list", *(_Clause(is_trace).form(clause) for clause in model[1:]))
+    except LfeError as problem:
+        raise ExpansionFailed(model, datum(model), problem.reason) from None
+
+
+class _Clause:
+    """One clause, and the names that its pattern binds."""
+
+    def __init__(self, is_trace: bool) -> None:
+        self._is_trace = is_trace
+        self._bound: dict[str, str] = {}
+
+    def form(self, clause: Any) -> Model:
+        """Give the form that makes the clause's tuple."""
+        if not is_form(clause) or not clause or not is_form(clause[0]):
+            raise error(Atom("function_clause"))
+        head, tests, body = clause[0], [], list(clause[1:])
+        if body and head_of(body[0]) == "when":
+            tests, body = list(body[0][1:]), body[1:]
+        pattern = self._head(head)
+        return form("tuple", pattern, form("list", *map(self.expression, tests)), self._body(body))
+
+    def _body(self, body: list[Any]) -> Model:
+        return form("list", *map(self.expression, body))
+
+    # --- the pattern
+
+    def _head(self, patterns: Any) -> Model:
+        if len(patterns) != 1:
+            raise error((Atom("match_spec_head"), datum(patterns)))
+        pattern = patterns[0]
+        if head_of(pattern) == "=" and len(pattern) == 3:
+            first, second = pattern[1:]
+            alias, pattern = (first, second) if isinstance(first, LSym) else (second, first)
+            if isinstance(alias, LSym):
+                self._bound[str(alias)] = "$_"
+        heads = _TRACE_HEADS if self._is_trace else _TABLE_HEADS
+        if not (isinstance(pattern, (LSym, Tuple)) or head_of(pattern) in heads or head_of(pattern) == "quote"):
+            raise error((Atom("match_spec_head"), datum(pattern)))
+        return self.pattern(pattern)
+
+    def pattern(self, model: Any) -> Model:
+        """Give the form of a pattern: its variables are numbered in the order of their first use."""
+        if isinstance(model, LSym):
+            text = str(model)
+            return quoted("_") if text == "_" else quoted(self._bound.setdefault(text, f"${self._next()}"))
+        head = head_of(model)
+        if head in ("cons", "list", "tuple", "="):
+            return form(head, *map(self.pattern, model[1:]))
+        if head in ("record", "make-record"):
+            fields = [self.pattern(item) if index % 2 else item for index, item in enumerate(model[2:])]
+            return form("record", model[1], *self._with_default(fields))
+        return model
+
+    def _next(self) -> int:
+        return sum(value != "$_" for value in self._bound.values()) + 1
+
+    def _with_default(self, fields: list[Any]) -> list[Any]:
+        """Let the fields that are not named match anything."""
+        names = [str(field) for field in fields[::2]]
+        return fields if "_" in names else [*fields, LSym("_"), quoted("_")]
+
+    # --- guards and body
+
+    def expression(self, model: Any) -> Model:
+        """Give the form of a guard or a part of the body."""
+        if isinstance(model, LSym):
+            bound = self._bound.get(str(model))
+            return model if bound is None else quoted(bound)
+        if isinstance(model, Tuple):
+            return form("tuple", model)
+        head = head_of(model)
+        if head == "quote" and len(model) == 2:
+            return self._constant(model)
+        if head in ("cons", "list"):
+            return form(head, *map(self.expression, model[1:]))
+        if head == "tuple":
+            return form("tuple", form("tuple", *map(self.expression, model[1:])))
+        if not is_form(model) or not model:
+            return model
+        return self._call(head, list(model[1:]))
+
+    def _constant(self, model: Any) -> Model:
+        if isinstance(model[1], Tuple):
+            return form("tuple", model)
+        is_variable = isinstance(model[1], LSym) and model[1].startswith("$")
+        return form("tuple", quoted("const"), model) if is_variable else model
+
+    def _call(self, head: str, arguments: list[Any]) -> Model:
+        if head in ("bindings", "object") and not arguments:
+            return quoted("$*" if head == "bindings" else "$_")
+        head = head.removeprefix("erlang:")
+        name = "is_record" if head == "is-record" else head
+        if f"{name}/{len(arguments)}" not in CALLS and not (self._is_trace and f"{name}/{len(arguments)}" in _ACTIONS):
+            raise _illegal(head, arguments)
+        return form("tuple", quoted(name), *map(self.expression, arguments))
+
+
+def _illegal(head: str, arguments: list[Any]) -> LfeError:
+    if not head:
+        return error(Atom("illegal_ms_call"))
+    return error((Atom("illegal_ms_func"), (Atom(head), len(arguments))))
