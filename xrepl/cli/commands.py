@@ -48,11 +48,31 @@ def run(options: Options) -> int:
     reply = _ask(connect(home), _request(options))
     if options.is_json:
         _write_json(_content(options.action, reply))
-        return 0
-    for line in notices(reply):
-        write(f"{line}\n")
-    write(_text(options.action, reply))
-    return 0
+    else:
+        for line in notices(reply):
+            write(f"{line}\n")
+        write(_text(options.action, reply))
+    return 1 if options.action == "verify" and _has_parted(reply) else 0
+
+
+def _has_parted(reply: Message) -> bool:
+    return any(f"xrepl/{field}" in reply for field in ("parts-at", "missing", "more"))
+
+
+def _verdict(reply: Message) -> str:
+    """Give what a replay found, in words."""
+    count = reply.get("xrepl/forms")
+    if "xrepl/parts-at" in reply:
+        form, was, now = (plain(reply.get(f"xrepl/{field}", "")) for field in ("form", "was", "is"))
+        return (
+            f"the replay parts at revision {reply['xrepl/parts-at']}: {form}\n  it showed {was}\n  now it shows {now}\n"
+        )
+    lines = [f"{count} forms show what they showed\n"]
+    for field, what in (("missing", "not bound after the replay"), ("more", "bound after the replay only")):
+        names = reply.get(f"xrepl/{field}")
+        if isinstance(names, list):
+            lines.append(f"{what}: {plain(' '.join(map(str, names)))}\n")
+    return "".join(lines)
 
 
 def _request(options: Options) -> Message:
@@ -114,6 +134,8 @@ def _text(action: str, reply: Message) -> str:
     if action == "info" and isinstance(content, dict):
         width = max(map(len, content), default=0)
         return "".join(f"{plain(key):{width}}  {_value(key, value)}\n" for key, value in content.items())
+    if action == "verify":
+        return _verdict(reply)
     if action in ("new", "branch"):
         return f"{plain(reply.get('xrepl/name') or reply.get('session'))}\n"
     return ""

@@ -44,6 +44,7 @@ commands:
   branch NAME NEW [--at N]  make session NEW with NAME's state, or with that after revision N
   export NAME [FILE]        write a session to a file, or to standard output
   import FILE [NAME]        make a session of an exported file
+  verify NAME               evaluate a session's journal again elsewhere, and compare
   archive                   list the closed and expired sessions
   purge                     delete what is in the archive
   store check               look whether the store is whole

@@ -19,6 +19,7 @@ COMMANDS = {
     "import": (1, 2, "FILE [NAME]"),
     "archive": (0, 0, ""),
     "purge": (0, 0, ""),
+    "verify": (1, 1, "NAME"),
     "branch": (2, 2, "NAME NEW [--at N]"),
     "store": (1, 2, "check|backup FILE|compact"),
     "server": (1, 1, "start|stop|status|run"),

@@ -84,6 +84,25 @@ OPS: dict[str, Op] = {
     "describe": Op(
         "Tell what this server is and can.", {}, {"verbose?": "1 for the ops' documentation"}, {"ops": "ops"}
     ),
+    "completions": Op(
+        "Complete a name from what the session was when its evaluator was last free.",
+        {"prefix": "what is typed of it"},
+        {
+            **_PLACE,
+            "xrepl/context": "what is typed: `session` for a session's name, `import` for a Python module's, `file` for"
+            " a path, which the client completes itself; else a name of the session",
+        },
+        {
+            "completions": "a dictionary for each: `candidate`, `type`, `arglists` and the first line of its `doc`",
+            "xrepl/cwd": "for a path: the directory of the session's evaluator",
+        },
+    ),
+    "lookup": Op(
+        "Tell what a name is; status `no-info` if it is not known.",
+        {"sym": "the name"},
+        _PLACE,
+        {"info": "a dictionary: `name`, `ns`, `arglists-str` and the first line of its `doc`"},
+    ),
     "clone": Op("Give a new handle on a session: the same session for all of one connection.", {}, _PLACE),
     "close": Op("Let go of the handle; the session goes on.", {}, {"session": "the id of a session"}),
     "ls-sessions": Op("List the ids of the sessions of this connection.", {}, {}, {"sessions": "ids"}),
@@ -144,6 +163,20 @@ OPS: dict[str, Op] = {
             "xrepl/search": "only those whose form has this text",
         },
         {"xrepl/revisions": "a dictionary for each"},
+    ),
+    "xrepl/verify": Op(
+        "Evaluate a session's journal again, in an evaluator of its own, and compare.",
+        _NAME,
+        {},
+        {
+            "xrepl/forms": "how many forms were evaluated and compared",
+            "xrepl/parts-at": "the first revision whose answer is another one now",
+            "xrepl/form": "its form",
+            "xrepl/was": "what it showed",
+            "xrepl/is": "what it shows now",
+            "xrepl/missing": "names that are bound in the session and not after the replay",
+            "xrepl/more": "names that are bound after the replay only",
+        },
     ),
     "xrepl/store-check": Op("Look whether the store is whole.", {}, {}, {"xrepl/findings": "what is wrong, in words"}),
     "xrepl/store-backup": Op(

@@ -50,7 +50,8 @@ def _go_on(live: LiveSession, evaluation: Evaluation, link: Link | None, frame: 
         return
     live.sessions.supervisor.acknowledged(live.record.id)
     is_interrupted = bool(frame.get("interrupted"))
-    is_moving = bool(evaluation.switch_to) or evaluation.is_closing or evaluation.is_leaving
+    is_leaving = evaluation.is_closing or evaluation.is_leaving or evaluation.is_detached
+    is_moving = bool(evaluation.switch_to) or is_leaving
     is_over = is_moving or is_interrupted
     if is_over or frame.get("last"):
         evaluation.is_interrupted = is_interrupted

@@ -23,6 +23,7 @@ class Client(ClientConnection):
         terminal: the name of its terminal, for who lists the sessions; empty if it has told none.
         fresh: its throw-away session, which ends with it.
         evaluations: those under way, by the request's id.
+        definitions: those of its script: session, text, syntax.
     """
 
     def __init__(
@@ -38,6 +39,7 @@ class Client(ClientConnection):
         self.terminal = ""
         self.fresh: LiveSession | None = None
         self.evaluations: dict[object, Evaluation] = {}
+        self.definitions: list[tuple[str, str, str]] = []
         super().__init__(loop, sock, lambda _, message: on_message(self, message), lambda _: on_close(self))
 
     def attach(self, live: LiveSession | None) -> None:

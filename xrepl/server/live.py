@@ -101,6 +101,7 @@ class LiveSession:
                     "line": evaluation.line,
                     "go_on": evaluation.is_going_on,
                     "data": evaluation.wants_data,
+                    "brought": evaluation.brought(self.record.id),
                 }
             )
 

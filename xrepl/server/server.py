@@ -18,6 +18,7 @@ from typing import Any
 from xrepl.errors import EvaluatorDied, StoreLocked, XreplError
 from xrepl.server import (  # noqa: F401  they register their ops and calls
     calls,
+    editor_ops,
     eval_calls,
     eval_ops,
     history_calls,
@@ -27,6 +28,7 @@ from xrepl.server import (  # noqa: F401  they register their ops and calls
     session_ops,
     store_calls,
     store_ops,
+    verifying,
 )
 from xrepl.server.client import Client
 from xrepl.server.connection import Message

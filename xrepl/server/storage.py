@@ -50,11 +50,15 @@ class MemoryStorage:
     """For a throw-away session: what its evaluator gets back if it dies."""
 
     def __init__(self) -> None:
-        self._groups: Groups = {}
+        self._groups: dict[str, Group] = {}
 
     def groups(self, steps_back: int, on_groups: OnGroups) -> None:
         """Give the state as last acknowledged; nothing when that does not restore."""
-        on_groups({} if steps_back else dict(self._groups))
+        on_groups({} if steps_back else {number: group.blob for number, group in self._groups.items()})
+
+    def named_groups(self) -> dict[str, Group]:
+        """Give the groups with their names."""
+        return dict(self._groups)
 
     def keep(self, frame: Frame, on_kept: OnKept) -> None:
         """Keep a form's changes."""
@@ -62,10 +66,15 @@ class MemoryStorage:
 
     def save(self, delta: dict[str, Any], on_kept: OnKept, before: Sequence[Entry] = ()) -> None:
         """Keep changes."""
-        self._groups.update({number: blob for number, (_, blob) in delta["set"].items()})
-        for number in delta["gone"]:
-            self._groups.pop(number, None)
+        changed = {number: Group(list(names), blob) for number, (names, blob) in delta["set"].items()}
+        self.apply(Delta(changed, list(delta["gone"])))
         on_kept(None)
+
+    def apply(self, delta: Delta) -> None:
+        """Make a change."""
+        self._groups.update(delta.set)
+        for number in delta.gone:
+            self._groups.pop(number, None)
 
     def flush(self, on_kept: OnKept) -> None:
         """Do nothing: nothing waits."""
@@ -124,6 +133,8 @@ class StoredStorage:
         who: dict[str, str | int] = dict(self._who)
         if evaluation is not None and evaluation.client is not None:
             who["client"] = evaluation.client.number
+        if evaluation is not None and evaluation.syntax != "lfe":
+            who["syntax"] = evaluation.syntax
         entry = Entry(
             form=frame["text"] if setting(self._live.record, "history-enabled") else "",
             started_at=frame["at"],

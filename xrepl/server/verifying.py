@@ -1,0 +1,176 @@
+"""Replay: evaluate a session's journal in an evaluator of its own, and tell where the answers or bindings part.
+
+The session itself is not touched.  Forms that walked through the history are not run again: the replay goes to the
+state that it had itself at that revision.  What a form does to the world outside, it does again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from xrepl.errors import UnknownRevision, XreplError
+from xrepl.server.connection import Message
+from xrepl.server.dispatch import Request, op
+from xrepl.server.evaluation import Evaluation
+from xrepl.server.link import Frame
+from xrepl.server.live import LiveSession
+from xrepl.server.storage import MemoryStorage
+from xrepl.server.travel import CHECKOUT, REDO, RESET, UNDO, load
+from xrepl.store import journal
+from xrepl.store.records import Delta, Group, Record, Revision
+
+if TYPE_CHECKING:
+    from xrepl.server.sessions import Sessions
+
+_STEPS = (UNDO, REDO, CHECKOUT)
+_PAGE = 500
+
+OnVerdict = Callable[["Message | XreplError"], None]
+
+
+class _Probe(Evaluation):
+    """An evaluation whose answer is looked at instead of being sent."""
+
+    def __init__(self, request: Message, on_done: Callable[[str], None]) -> None:
+        super().__init__(None, {**request, "xrepl/go-on": 1})
+        self._on_done = on_done
+        self._shown = ""
+
+    def show(self, frame: Frame, title: str, record: Record, problem: XreplError | None) -> None:
+        """Take what the form showed."""
+        super().show(frame, title, record, problem)
+        self._shown = str(problem or frame.get("error") or frame.get("value") or "")
+
+    def tell(self, **fields: Any) -> None:
+        """Take note of the end, and of what is no form's answer."""
+        if "xrepl_error" in fields:
+            self._shown = str(fields["xrepl_error"])
+        if "done" in fields.get("status", ()):
+            self._on_done(self._shown)
+
+
+class Verification:
+    """One replay.
+
+    Args:
+        sessions: the manager.
+        live: the session whose journal is replayed.
+        on_verdict: gets what was found.
+
+    Raises:
+        UnknownRevision: a throw-away session has no journal.
+    """
+
+    def __init__(self, sessions: Sessions, live: LiveSession, on_verdict: OnVerdict) -> None:
+        if live.is_fresh:
+            raise UnknownRevision("a throw-away session has no journal", "make a session with (new-session)")
+        self._sessions = sessions
+        self._on_verdict = on_verdict
+        with sessions.store.read() as transaction:
+            self._revisions = _all_revisions(transaction, live.record.id)
+            self._stored = journal.current(transaction, live.record.id)
+            base = self._revisions[0].number - 1 if self._revisions else 0
+            first = journal.as_of(transaction, live.record.id, base) if base else {}
+        self._replay = _throw_away(sessions, live, first)
+        self._states: dict[int, dict[str, Group]] = {base: dict(first)}
+        self._at = 0
+        self._compared = 0
+
+    def run(self) -> None:
+        """Evaluate the next form, or compare what is bound at the end."""
+        while self._at < len(self._revisions):
+            revision = self._revisions[self._at]
+            self._at += 1
+            if revision.entry.kind in _STEPS:
+                self._walk(revision)
+            elif revision.entry.kind == RESET:
+                self._go_to({})
+            elif revision.entry.kind == "form" and revision.entry.form and not self._is_walk():
+                self._evaluate(revision)
+                return
+            self._note(revision)
+        self._finish()
+
+    def _is_walk(self) -> bool:
+        """Say whether the form at hand asked for a step, which follows it."""
+        following = self._revisions[self._at : self._at + 1]
+        return bool(following) and following[0].entry.kind in _STEPS
+
+    def _evaluate(self, revision: Revision) -> None:
+        entry = revision.entry
+        request = {"code": entry.form, "xrepl/syntax": entry.who.get("syntax", "lfe")}
+
+        def done(shown: str) -> None:
+            self._compared += 1
+            expected = entry.error or entry.value or ""
+            if shown != expected:
+                what = {"xrepl/form": entry.form, "xrepl/was": expected, "xrepl/is": shown}
+                self._tell({"xrepl/parts-at": revision.number, **what})
+                return
+            self._note(revision)
+            # not from within the end of this one
+            self._sessions.loop.post(self.run)
+
+        self._replay.evaluate(_Probe(request, done))
+
+    def _memory(self) -> MemoryStorage:
+        storage = self._replay.storage
+        assert isinstance(storage, MemoryStorage)
+        return storage
+
+    def _note(self, revision: Revision) -> None:
+        self._states[revision.number] = self._memory().named_groups()
+
+    def _walk(self, revision: Revision) -> None:
+        self._go_to(self._states.get(revision.target or 0, {}))
+
+    def _go_to(self, target: dict[str, Group]) -> None:
+        now = self._memory().named_groups()
+        changed = {number: group for number, group in target.items() if group.names and now.get(number) != group}
+        delta = Delta(changed, [number for number, group in now.items() if group.names and number not in target])
+        load(self._replay, delta)
+        self._memory().apply(delta)
+
+    def _finish(self) -> None:
+        """Compare the names that are bound, and the bytes of what they are bound to."""
+        was, now = _by_name(self._stored), _by_name(self._memory().named_groups())
+        missing, more = sorted(was.keys() - now.keys()), sorted(now.keys() - was.keys())
+        found: Message = {"xrepl/missing": missing, "xrepl/more": more}
+        self._tell({key: value for key, value in found.items() if value})
+
+    def _tell(self, found: Message) -> None:
+        self._sessions.drop(self._replay)
+        self._on_verdict({"xrepl/forms": self._compared, **found})
+
+
+def _all_revisions(transaction: Any, session: str) -> list[Revision]:
+    """Give all revisions that are kept, oldest first."""
+    found: list[Revision] = []
+    before: int | None = None
+    while page := journal.revisions(transaction, session, _PAGE, before):
+        found += page
+        before = page[-1].number
+    return found[::-1]
+
+
+def _throw_away(sessions: Sessions, live: LiveSession, first: dict[str, Group]) -> LiveSession:
+    options = {"cwd": live.record.cwd, "environment": live.record.environment, "config": live.record.config}
+    made = sessions.create_fresh(options)
+    storage = made.storage
+    assert isinstance(storage, MemoryStorage)
+    storage.apply(Delta(first, []))
+    if first:
+        load(made, Delta(first, []))  # it may have begun already
+    return made
+
+
+def _by_name(groups: dict[str, Group]) -> dict[str, bytes]:
+    return {name: group.blob for group in groups.values() for name in group.names}
+
+
+@op("xrepl/verify")
+def verify(request: Request) -> None:
+    """Replay a session's journal and tell where it parts from what was."""
+    live = request.sessions.find(request.text("xrepl/name"))
+    Verification(request.sessions, live, lambda found: request.answer(found, lambda fields: fields)).run()
