@@ -26,11 +26,12 @@ SESSION_HEADS = frozenset(
     "switch-session session-info close-session reopen-session rename-session sw sesh-switch sesh-info sesh-close "
     "sesh-reopen save-session export-session".split()
 )
+IMPORT_HEADS = frozenset(("import", "require"))
 FILE_HEADS = frozenset("slurp run c cd ls include-file include-lib file:read_file file:write_file file:consult".split())
 
 
 class Wanted(NamedTuple):
-    """What the word at the cursor asks for: "name", "file" or "session", and what is typed of it."""
+    """What the word at the cursor asks for: "name", "import", "file" or "session", and what is typed of it."""
 
     kind: str
     prefix: str
@@ -50,7 +51,10 @@ def wanted(text: str, at: int, syntax: str) -> Wanted | None:
         return Wanted(kind, typed[1:]) if kind else None
     if word.kind == "function":
         return Wanted("name", typed[2:])
-    return Wanted("name", typed) if word.kind in ("symbol", "keyword") else None
+    if word.kind not in ("symbol", "keyword"):
+        return None
+    is_import = _head(before, found.inside(word.start)) in IMPORT_HEADS
+    return Wanted("import" if is_import else "name", typed)
 
 
 def head_at(text: str, at: int, syntax: str) -> str:

@@ -28,7 +28,7 @@ def run_file(conversation: Conversation, path: str, arguments: list[str]) -> int
     if text.startswith("#!"):
         text = ";" + text  # the line of the interpreter; the others keep their numbers
     own, conversation.syntax = conversation.syntax, "lfe"
-    for message in conversation.evaluate(_binding(path, arguments)):
+    for message in conversation.evaluate(_binding(path, arguments), file=path):
         if is_failed(message):
             show(message)
             return FAILED
@@ -43,7 +43,7 @@ def _binding(path: str, arguments: list[str]) -> str:
 
 def _string(text: str) -> str:
     escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return '"' + "".join(c if c >= " " else f"\\x{ord(c):x};" for c in escaped) + '"'
+    return f'"{escaped}"'
 
 
 class Feed:

@@ -16,6 +16,7 @@ from xrepl.dialect.host import host
 from xrepl.dialect.interpreter import Interpreter
 from xrepl.evaluator import limits, output, portable
 from xrepl.evaluator.channel import Channel, Frame
+from xrepl.evaluator.completing import Names
 from xrepl.evaluator.forms import Forms, delta_frame
 from xrepl.evaluator.interrupt import Interrupts
 from xrepl.evaluator.state import StateKeeper
@@ -50,6 +51,7 @@ class Evaluator:
         self._interrupts = Interrupts()
         self._interrupts.install()
         self._forms = Forms(channel, interpreter, self._keeper, self._interrupts)
+        self._names = Names(interpreter)
         self._groups: dict[str, bytes] = {}
         self._forms.on_other = self._do
         host.ask = channel.ask
@@ -62,6 +64,7 @@ class Evaluator:
             "save": self._on_save,
             "holds": self._on_holds,
             "limits": self._on_limits,
+            "names": self._on_names,
             "export": self._on_export,
             "import": self._on_import,
         }
@@ -107,6 +110,17 @@ class Evaluator:
         """Obey the session's own limits."""
         limits.limit_memory(frame["memory"])
 
+    def _on_names(self, frame: Frame) -> None:
+        """Tell names that a prompt can complete: the session's own that have changed, or those behind a qualifier."""
+        of, is_first = frame["of"], frame["is_first"]
+        problem = ""
+        try:
+            names, gone = (self._names.of(of), []) if of else self._names.changes(is_first=is_first)
+        except Exception as failure:  # an object of the user's that cannot be looked at costs a completion, no more
+            names, gone, problem = {}, [], repr(failure)
+        told = {"names": names, "gone": gone, "is_all": bool(of) or is_first, "problem": problem}
+        self._answer(frame, "names", **told, cwd=_directory())
+
     def _on_export(self, frame: Frame) -> None:
         """Tell the session's bindings as plain data and source text."""
         self._answer(frame, "exported", exported=portable.export(self._keeper))
@@ -132,3 +146,11 @@ def _enter(environment: dict[str, str], cwd: str) -> None:
         with contextlib.suppress(OSError):
             os.chdir(directory)
             return
+
+
+def _directory() -> str:
+    """Give the working directory; empty if it is gone."""
+    try:
+        return os.getcwd()
+    except OSError:
+        return ""

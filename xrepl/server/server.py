@@ -19,6 +19,7 @@ from xrepl.errors import EvaluatorDied, StoreLocked, XreplError
 from xrepl.server import (  # noqa: F401  they register their ops and calls
     calls,
     editor_ops,
+    editor_ops,
     eval_calls,
     eval_ops,
     history_calls,
