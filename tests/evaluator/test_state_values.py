@@ -1,8 +1,11 @@
 """Every kind of value is back after a restart, exact, or named as not kept with the reason."""
 
+import gc
+
 import pytest
 
 from tests.evaluator.conftest import Life
+from xrepl.dialect import processes
 
 # what binds `x`, and what then is true of it
 KEPT = {
@@ -190,3 +193,27 @@ def test_value_that_is_not_kept_costs_no_other(life: Life, binds: str, reason: s
 
     assert sorted(again.restored.not_kept) == ["x", "z"]
     assert again("(is (get y 0) part)") == "true"
+
+
+def test_pid_inside_data_is_the_pid_of_nobody(life: Life) -> None:
+    """A stored pid is data: equal to itself in every binding, and after a restart that of a dead process."""
+    pid = processes.run_shell(lambda: processes.spawn(lambda: processes.sleep(1_000_000)))
+    life.interpreter.namespace.update(p=pid, l=("worker", pid))
+    life.take(life.keeper.delta())
+    processes.restart()
+
+    again = life.born_again()
+
+    assert again.restored.not_kept == {}
+    assert again("(list (=:= p (element 2 l)) (is_pid p) (is_process_alive p))") == "(true true false)"
+
+
+def test_nothing_that_was_told_is_kept_alive(life: Life) -> None:
+    """The keeper holds no value that the session has let go of."""
+    life("(import weakref) (defclass A []) (setv a (A)) (setv alive []) (weakref.finalize a alive.append 1)")
+    life("(len alive)")
+
+    life("(del a)")
+    gc.collect()
+
+    assert life("(len alive)") == "1"

@@ -266,6 +266,7 @@ def pickled(
         except BaseException as problem:  # also what code of the user's classes raises
             raise NotKept(reason_for(problem, pickler.last, values)) from None
     if pickler.sink.size < BIG_BYTES:
+        pickler.begin(())  # it must keep nothing alive
         context.pickler = pickler
     return made
 
