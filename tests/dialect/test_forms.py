@@ -63,7 +63,7 @@ FAILURES = [
     ("((lambda (x) x) 1)", "** exception error: bad application form"),
     ("(funcall (lambda (x) x) 1 2)", "** exception error: interpreted function with arity 1 called with two arguments"),
     ("(case 1 (x (when (andalso 'true 'true)) x))", "** exception error: illegal guard expression"),
-    ("(list 1 2))", "1: illegal ')'"),
+    ("(list 1 2)) 3", "1: illegal ')'"),
 ]
 
 

@@ -114,7 +114,7 @@ def test_text_that_ends_inside_a_form_is_incomplete(text: str) -> None:
 
 def test_forms_before_a_bad_one_are_read() -> None:
     """Several forms stand on a line, and each is there before the next is looked at."""
-    forms = read_forms("1 (f 2) )")
+    forms = read_forms("1 (f 2) } 3")
 
     assert [next(forms).text, next(forms).text] == ["1", "(f 2)"]
     with pytest.raises(InvalidInput):

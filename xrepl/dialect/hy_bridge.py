@@ -54,7 +54,7 @@ class Compiler:
 
     def __init__(self, module: types.ModuleType) -> None:
         self._module = module
-        self._compiler = HyASTCompiler(module)
+        self._compiler = HyASTCompiler(module, filename=f"<{module.__name__}>")
         module.__dict__.pop("hy", None)
 
     @property

@@ -71,6 +71,7 @@ def resolve(module: str, text: str, arity: int) -> Callable[..., Any]:
             raise undefined(module, text, *arguments)
         return python_call(python, arguments, ())
 
+    missing.__dict__["lfe_name"] = (module, text, arity)
     return missing
 
 

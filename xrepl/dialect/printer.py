@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from xrepl.dialect.arithmetic import sort_key
 from xrepl.dialect.bits import Bits
 from xrepl.dialect.data import NIL, Atom, Cons, is_list, key_value, map_key, text_of, uncons
+from xrepl.dialect.function_text import function_text
+from xrepl.dialect.order import sort_key
 from xrepl.dialect.scanner import is_symbol
 
 _ESCAPES = {
@@ -138,7 +139,7 @@ def atomic_text(value: Any, depth: int = -1, *, is_text: bool = True) -> str | N
     if text is not None:
         return str(text())
     if callable(value) and not isinstance(value, type):
-        return f"#Fun<{getattr(value, '__name__', 'fun').strip('<>')}>"
+        return function_text(value)
     return repr(value)
 
 

@@ -34,6 +34,9 @@ _COLLECTIONS: dict[str, type] = {
 }
 
 
+_SURPLUS = re.compile(r"[)\]\s]+(?:;[^\n]*\s*)*\Z")
+
+
 class Form(NamedTuple):
     """One form: its model, its text, where it starts and ends in the whole text, and its first line."""
 
@@ -71,6 +74,7 @@ class _Reading:
         self.quotes: list[tuple[str, int]] = []
         self.items: list[Any] = []
         self.form_start = 0
+        self.form_end = 0
 
     def line(self, at: int) -> int:
         """Give the line of an offset, counted from 1."""
@@ -99,14 +103,21 @@ class _Reading:
                 self.form_start = at
             if match is None:
                 raise self.unreadable(at)
+            if kind == "close" and not self.stack and not self.quotes and self.is_surplus(at):
+                return
             start, at = at, match.end()
             at = self.word(kind or "", match[0], start, at)
             if self.items and not self.stack:
                 model = self.items.pop()
                 line = self.line(self.form_start)
+                self.form_end = at
                 yield Form(model, text[self.form_start : at], self.form_start, at, line)
         if self.stack or self.quotes:
             raise self.incomplete()
+
+    def is_surplus(self, at: int) -> bool:
+        """Say whether a form is followed by nothing but closing parentheses, which the LFE shell passes over."""
+        return self.form_end > 0 and _SURPLUS.match(self.text, at) is not None
 
     def incomplete(self) -> IncompleteInput:
         line = self.line(self.form_start)
