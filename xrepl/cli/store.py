@@ -62,9 +62,13 @@ def _on_files(options: Options, say: Say, home: str, action: str, files: list[st
         return _tell_findings(options, say, [str(one) for one in maintenance.check(home)])
     if action == "backup":
         return _tell_copy(options, say, files[0], maintenance.backup(home, os.path.abspath(files[0])))
-    before, after = maintenance.compact_in_place(home)
-    say(options, {"before": before, "after": after}, f"the store has {after} bytes now, it had {before}")
-    return 0
+    done = maintenance.compact_in_place(home)
+    lines = [*done.lost, f"the store has {done.after} bytes now, it had {done.before}"]
+    if done.damaged:
+        lines.append(f"it was damaged: what could be read was saved, and the old file is {done.damaged}")
+    facts: dict[str, object] = {"before": done.before, "after": done.after}
+    say(options, {**facts, "lost": list(done.lost), "damaged": done.damaged}, "\n".join(lines))
+    return 1 if done.lost else 0
 
 
 def _tell_findings(options: Options, say: Say, findings: list[str]) -> int:

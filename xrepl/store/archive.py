@@ -35,9 +35,13 @@ def archive(txn: Transaction, session_id: str, now_s: float, why: str) -> None:
     key = schema.id_key(session_id)
     values = index.values_of(txn, session_id)
     index.remove(txn, key, values)
+    keep(txn, key, values, int(now_s), why)
+
+
+def keep(txn: Transaction, key: bytes, values: index.Values, at: int, why: str) -> None:
+    """Put a record that is not listed into the archive, as the latest."""
     order = (txn.get(META, _ORDER) or 0) + 1
     txn.put(META, _ORDER, order)
-    at = int(now_s)
     txn.put(ARCHIVE, key, [values, at, why, order])
     txn.put(ARCHIVED, schema.number_key(at) + schema.number_key(order), key)
     name = values[POSITION["name"]]

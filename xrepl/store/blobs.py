@@ -6,6 +6,8 @@ which costs less than a hash and its bookkeeping.  What a blob holds is not this
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from xrepl.errors import StoreDamaged
 from xrepl.store import schema
 from xrepl.store.schema import BLOBS
@@ -74,6 +76,16 @@ def count_of(txn: Transaction, digest: bytes) -> int:
     if count is None:
         return _USUAL_COUNT if txn.has(BLOBS, digest) else 0
     return count
+
+
+def recount(txn: Transaction, counts: Mapping[bytes, int]) -> None:
+    """Write down how often each blob is referred to, by reference, and remove those that are not."""
+    for digest in [key for key in txn.keys(BLOBS) if len(key) == schema.DIGEST_BYTES]:
+        count = counts.get(reference_of(digest), 0)
+        if not count:
+            txn.delete(BLOBS, digest)
+        elif count != _USUAL_COUNT:
+            txn.put(BLOBS, digest + _COUNT, count)
 
 
 class Ledger:

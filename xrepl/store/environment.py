@@ -15,7 +15,6 @@ import contextlib
 import errno
 import os
 import resource
-import threading
 from collections.abc import Iterator
 from typing import Any
 
@@ -23,6 +22,7 @@ import lmdb
 
 from xrepl.errors import StoreDamaged, StoreError, StoreFull, XreplError
 from xrepl.store import pages
+from xrepl.store.gate import Gate
 from xrepl.store.schema import TABLES
 from xrepl.store.transaction import Transaction
 
@@ -58,7 +58,7 @@ class Environment:
         self.path = os.path.join(directory, DATA_NAME)
         self.poison: StoreDamaged | None = None
         self._pid = os.getpid()
-        self._gate = _Gate()
+        self._gate = Gate()
         self.map_bytes = map_bytes
         with self.translated():
             self._open()
@@ -289,53 +289,6 @@ class Writing(Transaction):
     def translated(self) -> contextlib.AbstractContextManager[None]:
         """Raise LMDB's errors as ours within the block."""
         return self._environment.translated()
-
-
-class _Gate:
-    """Lets reads pass at the same time, and bars them while the map moves."""
-
-    def __init__(self) -> None:
-        self._condition = threading.Condition()
-        self._passing = 0
-        self._is_barred = False
-        self.is_locked_out = False
-
-    @contextlib.contextmanager
-    def passing(self) -> Iterator[None]:
-        with self._condition:
-            while self._is_barred:
-                self._condition.wait()
-            if self.is_locked_out:
-                raise StoreError("the store is closed")
-            self._passing += 1
-        try:
-            yield
-        finally:
-            with self._condition:
-                self._passing -= 1
-                if self._is_barred:
-                    self._condition.notify_all()
-
-    @contextlib.contextmanager
-    def barred(self) -> Iterator[None]:
-        with self._condition:
-            self._is_barred = True
-            while self._passing:
-                self._condition.wait()
-        try:
-            yield
-        finally:
-            with self._condition:
-                self._is_barred = False
-                self._condition.notify_all()
-
-    def lock_out(self) -> None:
-        with self._condition:
-            self.is_locked_out = True
-
-    def let_in(self) -> None:
-        with self._condition:
-            self.is_locked_out = False
 
 
 def _forget_cached(path: str) -> None:

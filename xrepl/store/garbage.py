@@ -6,14 +6,17 @@ are freed afterwards by the store's writer, while it has nothing better to do.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from xrepl.errors import StoreDamaged
 from xrepl.store import schema
 from xrepl.store.blobs import Ledger
 from xrepl.store.records import POSITION
-from xrepl.store.schema import GARBAGE, JOURNAL, STATE
+from xrepl.store.schema import ARCHIVE, GARBAGE, JOURNAL, SESSIONS, STATE
 from xrepl.store.transaction import Transaction
+
+_ENVIRONMENT = POSITION["environment"]
 
 
 def discard(txn: Transaction, session_id: str, values: list[Any]) -> None:
@@ -25,7 +28,7 @@ def discard(txn: Transaction, session_id: str, values: list[Any]) -> None:
         values: what was stored of it.
     """
     ledger = Ledger()
-    ledger.add(values[POSITION["environment"]], -1)
+    ledger.add(values[_ENVIRONMENT], -1)
     ledger.settle(txn)
     txn.put(GARBAGE, schema.id_key(session_id), None)
 
@@ -73,10 +76,18 @@ def release(txn: Transaction, table: str, key: bytes, ledger: Ledger) -> None:
         value = txn.get(table, key)
     except StoreDamaged:
         return  # its blobs stay; `xrepl store compact` leaves them behind
-    if table == STATE:
-        ledger.add(value[1], -1)
-    elif schema.is_change(key):
+    for ref in references_in(table, key, value):
+        ledger.add(ref, -1)
+
+
+def references_in(table: str, key: bytes, value: Any) -> Iterator[bytes]:
+    """Give the references to blobs in a value of any table, each as often as it is there."""
+    if table == SESSIONS:
+        yield value[_ENVIRONMENT]
+    elif table == ARCHIVE:
+        yield value[0][_ENVIRONMENT]
+    elif table == STATE:
+        yield value[1]
+    elif table == JOURNAL and schema.is_change(key):
         for before, after in value[2].values():
-            for group in (before, after):
-                if group:
-                    ledger.add(group[1], -1)
+            yield from (group[1] for group in (before, after) if group)

@@ -8,12 +8,16 @@ from __future__ import annotations
 
 import contextlib
 import os
+import tempfile
+import time
+from dataclasses import dataclass
 
 from xrepl.errors import StoreDamaged, StoreError
 from xrepl.store import check as checking
 from xrepl.store import closing, location, pages
 from xrepl.store.check import Finding
 from xrepl.store.environment import DATA_NAME, read_file
+from xrepl.store.salvage import salvage
 from xrepl.store.store import Store
 
 
@@ -80,44 +84,93 @@ def compact(home: str, file: str) -> int:
         return store.backup(file, is_compact=True)
 
 
-def compact_in_place(home: str) -> tuple[int, int]:
-    """Rewrite a store without the room that it does not use; give its sizes in bytes before and after.
+@dataclass(frozen=True, slots=True)
+class Compacted:
+    """What came of compacting a store in place.
 
-    The new file is checked before it takes the old one's place.
+    Attributes:
+        before: its size in bytes.
+        after: its size now.
+        lost: what could not be read, in words.
+        damaged: where the damaged file is now; empty if the store was whole.
+    """
+
+    before: int
+    after: int
+    lost: list[str]
+    damaged: str = ""
+
+
+def compact_in_place(home: str) -> Compacted:
+    """Rewrite a store without the room that it does not use, and, if it is damaged, without what cannot be read.
+
+    The new file is checked before it takes the old one's place; a damaged one is kept under another name.
 
     Raises:
-        StoreLocked, StoreDamaged, StoreFull, StoreError: as `backup`.
+        StoreLocked: a process, named, has it open.
+        StoreDamaged: nothing of it can be read.
+        StoreFull: there is no room for the copy.
+        StoreError: there is no store, or the copy cannot be made.
     """
     directory = _existing(home)
-    data = os.path.join(directory, DATA_NAME)
-    copy = f"{data}.compact"
+    copy = os.path.join(directory, f"{DATA_NAME}.compact")
     with contextlib.suppress(FileNotFoundError):
         os.unlink(copy)  # what an earlier try left
     try:
-        compact(home, copy)
-        wrong = check(copy)
-        if wrong:
-            raise StoreDamaged(f"the compacted copy of {home} is not whole: {wrong[0]}", "run xrepl store check")
-        sizes = os.stat(data).st_size, os.stat(copy).st_size
-        _take_place(directory, copy)
+        if _is_copied(home, copy):
+            return _take_place(directory, copy)
+        return _salvaged(directory, copy)
     finally:
         with contextlib.suppress(FileNotFoundError):
             os.unlink(copy)
-    return sizes
 
 
-def _take_place(directory: str, copy: str) -> None:
+def _is_copied(home: str, copy: str) -> bool:
+    """Copy a store if it is whole."""
+    try:
+        compact(home, copy)
+    except StoreDamaged:
+        return False
+    return not check(copy)
+
+
+def _take_place(directory: str, copy: str) -> Compacted:
     """Put a copy in the place of a store's file, unless that was written to since it was closed."""
     owner = location.Owner(directory)
     try:
         if not closing.is_as_left(directory):
             raise StoreError(f"the store {directory} was used meanwhile", "do it again")
-        closing.forget(directory)  # lest a crash leave a note about the other file
-        os.replace(copy, os.path.join(directory, DATA_NAME))
-        location.sync_directory(directory)
-        closing.note(directory)
+        return _replace(directory, copy, [])
     finally:
         owner.release()
+
+
+def _salvaged(directory: str, copy: str) -> Compacted:
+    """Put what can be read of a damaged store in its place."""
+    owner = location.Owner(directory)
+    try:
+        with contextlib.suppress(FileNotFoundError):
+            os.unlink(copy)
+        data = os.path.join(directory, DATA_NAME)
+        with tempfile.TemporaryDirectory(prefix="salvage-", dir=directory) as aside, Store(aside) as store:
+            lost = salvage(data, store)
+            store.backup(copy, is_compact=True)
+        damaged = f"{data}.damaged-{int(time.time())}"
+        with location.said(damaged):
+            os.link(data, damaged)
+        return _replace(directory, copy, lost, damaged)
+    finally:
+        owner.release()
+
+
+def _replace(directory: str, copy: str, lost: list[str], damaged: str = "") -> Compacted:
+    data = os.path.join(directory, DATA_NAME)
+    before, after = os.stat(data).st_size, os.stat(copy).st_size
+    closing.forget(directory)  # lest a crash leave a note about the other file
+    os.replace(copy, data)
+    location.sync_directory(directory)
+    closing.note(directory)
+    return Compacted(before, after, lost, damaged)
 
 
 def _existing(home: str) -> str:

@@ -88,7 +88,7 @@ def damaged(path: str, what: str) -> StoreDamaged:
     """Make the error for a damaged data file."""
     return StoreDamaged(
         f"{path} is damaged: {what}",
-        "it was left as it is: put a backup in its place, or save what can be read with `xrepl store compact FILE`",
+        "it was left as it is: put a backup in its place, or save what can be read: xrepl store compact",
     )
 
 

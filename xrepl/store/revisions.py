@@ -184,6 +184,12 @@ def started_at(txn: Transaction, owner: bytes, number: int) -> float:
     return started
 
 
+def is_whole(txn: Transaction, owner: bytes, number: int) -> bool:
+    """Say whether a revision's entry is there, and its change if it should have one."""
+    values = txn.get(JOURNAL, schema.entry_key(owner, number))
+    return values is not None and (not values[_HAS_CHANGE] or txn.has(JOURNAL, schema.change_key(owner, number)))
+
+
 def forget(txn: Transaction, owner: bytes, number: int, ledger: Ledger) -> None:
     """Remove a revision, and note what it does not refer to any more."""
     change = schema.change_key(owner, number)
