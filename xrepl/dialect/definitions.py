@@ -15,7 +15,7 @@ from xrepl.dialect.data import NIL, Atom
 from xrepl.dialect.forms import bad_form, head_of, is_form, is_symbols
 from xrepl.dialect.functions import Parsed, definition, parse_function, parse_lambda
 from xrepl.dialect.kernel import call, function, name
-from xrepl.dialect.names import function_id, macro_id, variable_id
+from xrepl.dialect.names import function_id, function_name, macro_id, macro_name, variable_id
 from xrepl.dialect.patterns import Matching
 from xrepl.dialect.scope import Block, Where
 from xrepl.dialect.tokens import LSym, form

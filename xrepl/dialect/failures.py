@@ -1,7 +1,7 @@
 """Exceptions to the LFE shell's texts: `** exception error: ...` with a line for the library call that failed.
 
 Python's exceptions become the errors of the language that they stand for; those without a counterpart show their
-type and message.  The texts are those that the LFE shell prints.
+type and message.  What a reason is called is in `reason_texts.py`, what a wrong number of arguments was in `arity.py`.
 """
 
 from __future__ import annotations
@@ -11,24 +11,18 @@ from typing import Any
 
 import hy
 
-from xrepl.dialect.data import NIL, Atom
+from xrepl.dialect.arity import wrong_arity
+from xrepl.dialect.data import NIL, Atom, from_iterable
 from xrepl.dialect.printer import show
-from xrepl.dialect.raising import Exiting, LfeError, badarg
+from xrepl.dialect.raising import Exiting, LfeError, badarg, function_clause
+from xrepl.dialect.reason_texts import reason_text
 
-_PLAIN = {
-    "badarg": "bad argument",
-    "badarith": "error in arithmetic expression",
-    "function_clause": "no function clause matching",
-    "undef": "undefined function",
-    "illegal_guard": "illegal guard expression",
-    "illegal_bitsize": "illegal bit size",
-    "illegal_bitseg": "illegal bit segment",
-    "illegal_application": "bad application form",
-    "noproc": "no such process or port",
-    "system_limit": "a system limit has been reached",
-    "timeout_value": "bad receive timeout value",
-}
-_NUMERALS = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
+_MARKS = len("** ")  # the LFE shell lays a value out as if they were not there
+_FRAME_DEPTH = 15
+_HYPHENATED = ("cl", "clj")
+_BADARG = (TypeError, ValueError, AttributeError, KeyError, IndexError)
+
+Called = tuple[str, str, tuple[Any, ...]]
 
 
 class Interrupted(BaseException):
@@ -46,17 +40,14 @@ def reify(problem: BaseException) -> LfeError:
         return badarg(called[0], called[1], *called[2])
     if isinstance(problem, ZeroDivisionError):
         return LfeError("error", Atom("badarith"))
-    if isinstance(problem, TypeError):
-        arity = _wrong_arity(problem)
-        if arity is not None:
-            return LfeError("error", (Atom("badarity"), *arity))
     if isinstance(problem, RecursionError):
         return LfeError("error", Atom("system_limit"))
     return LfeError("error", (Atom("python"), Atom(type(problem).__name__), str(problem) or NIL))
 
 
-def _library_call(trace: types.TracebackType | None) -> tuple[str, str, tuple[Any, ...]] | None:
-    """Find the library function that the user's code called and that failed: module, name, arguments."""
+def _library_call(trace: types.TracebackType | None) -> Called | None:
+    """Find the library function that the user's code called last, if it is there that the failure was."""
+    called: types.FrameType | None = None
     while trace is not None:
         frame = trace.tb_frame
         module = frame.f_globals.get("__lfe_module__")
@@ -127,9 +118,9 @@ def failure_text(problem: BaseException) -> str:
         return "** exception exit: interrupted"
     raised = reify(problem)
     head = f"** exception {raised.kind}: "
-    text = head + reason_text(raised.reason, len(head))
+    text = head + reason_text(raised.reason, len(head) - _MARKS)
     if raised.called is not None:
         module, function, arguments = raised.called
-        shown = "".join(f" {show(argument, depth=10)}" for argument in arguments)
-        text += f"\n  in ({module} : {function}{shown})"
+        call = from_iterable([Atom(module), Atom(":"), Atom(function), *arguments])
+        text += f"\n  in {show(call, indent=5, depth=_FRAME_DEPTH)}"
     return text

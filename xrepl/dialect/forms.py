@@ -16,6 +16,7 @@ from xrepl.dialect.scope import Block, Model, Where
 from xrepl.dialect.tokens import Dotted, LSym
 
 if TYPE_CHECKING:
+    from xrepl.dialect.patterns import Matching
     from xrepl.dialect.translate import Translator
 
 Destination = tuple[str, ...]
@@ -29,6 +30,8 @@ STATEMENTS: dict[str, StatementForm] = {}
 EXPRESSIONS: dict[str, ExpressionForm] = {}
 # what a user's macro may take the name of: in LFE these are macros or data constructors, not control forms
 REPLACEABLE: set[str] = set()
+# forms that are patterns, beside those that `patterns.py` has: given the matching, the pattern, the value's name
+PATTERNS: dict[str, Callable[[Matching, Any, Model], None]] = {}
 
 
 def statement(*heads: str, is_macro: bool = False) -> Callable[[StatementForm], StatementForm]:

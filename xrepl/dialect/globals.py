@@ -19,11 +19,21 @@ from xrepl.dialect.data import NIL, Atom
 from xrepl.dialect.functions import MAX_ARITY
 from xrepl.dialect.hy_bridge import Constants
 from xrepl.dialect.interop import to_python
-from xrepl.dialect.library import find_function, resolve
-from xrepl.dialect.names import function_id, function_name, is_remote, macro_id, python_name, remote_id, variable_id
+from xrepl.dialect.library import find_function, find_macro, resolve
+from xrepl.dialect.names import (
+    function_id,
+    function_name,
+    is_remote,
+    macro_id,
+    python_name,
+    record_id,
+    remote_id,
+    variable_id,
+)
 from xrepl.dialect.raising import error
+from xrepl.dialect.records import find_record_macro
 from xrepl.dialect.runtime import RUNTIME
-from xrepl.dialect.scope import Macro
+from xrepl.dialect.scope import Macro, RecordFields
 from xrepl.dialect.shell_functions import shell_functions
 
 _SITE_NAMES = frozenset({"exit", "quit", "help"})  # Python's shell has them too: here they are ours
@@ -45,6 +55,7 @@ class SessionGlobals:
     def __init__(self, namespace: dict[str, Any]) -> None:
         self.namespace = namespace
         self.constants = Constants()
+        self.lent: dict[str, Any] = {}  # what a script brings along: held for its time, never stored
         self.held: dict[str, Any] = {**vars(builtins), **RUNTIME, "hy": hy}  # Hy's code quotes with `hy`
         for key, value in BIFS.items():
             self.held[function_id(*key)] = value
@@ -60,7 +71,7 @@ class SessionGlobals:
         if name in SHELL_VARIABLES:
             return shell_id(name)
         for identifier in (variable_id(name), python_name(name)):
-            if identifier in self.namespace:
+            if identifier in self.namespace or identifier in self.lent:
                 return identifier
         return name if hasattr(builtins, name) else None
 
@@ -85,12 +96,20 @@ class SessionGlobals:
 
     def macro(self, name: str) -> Macro | None:
         """Give the session's macro of a name."""
-        found: Macro | None = self.namespace.get(macro_id(name))
-        return found or self._shell_macro(name)
+        found: Macro | None = self.namespace.get(macro_id(name)) or self.lent.get(macro_id(name))
+        module, colon, text = name.partition(":")
+        if found is None and colon and module and text:
+            return find_macro(module, text)
+        return found or self._given_macro(name)
 
-    def _shell_macro(self, name: str) -> Macro | None:
-        """Give the shell's macro of a name, unless the user has a function of that name."""
-        found = shell_functions().macros.get(name)
+    def record(self, name: str) -> RecordFields | None:
+        """Give a record's fields."""
+        found: RecordFields | None = self.namespace.get(record_id(name))
+        return found
+
+    def _given_macro(self, name: str) -> Macro | None:
+        """Give a record's or the shell's macro of a name, unless the user has a function of that name."""
+        found = find_record_macro(name, self.record) or shell_functions().macros.get(name)
         if found is None or any(self.is_redefined(name, arity) for arity in range(MAX_ARITY + 1)):
             return None
         return found
@@ -117,7 +136,7 @@ class SessionGlobals:
             wanted = function_id(name, len(arguments))
             found = self.namespace.get(wanted) or self.held.get(wanted)
             if found is None:
-                raise error((Atom("unbound_function"), (Atom(name), len(arguments))))
+                raise error((Atom("undefined_function"), (Atom(name), len(arguments))))
             return found(*arguments)
 
         dispatch.__name__ = name
@@ -129,7 +148,7 @@ class SessionGlobals:
         def stub(*arguments: Any) -> Any:
             found = self.namespace.get(identifier) or getattr(builtins, identifier, None)
             if not callable(found):
-                raise error((Atom("unbound_function"), (Atom(name), arity)))
+                raise error((Atom("undefined_function"), (Atom(name), arity)))
             return found(*map(to_python, arguments))
 
         return stub

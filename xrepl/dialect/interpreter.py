@@ -18,6 +18,7 @@ from xrepl.dialect import (  # noqa: F401  they fill the tables
     macros,
     receiving,
     shell_forms,
+    records,
     values,
 )
 from xrepl.dialect.current import current
@@ -112,6 +113,9 @@ class Interpreter:
         self.globals.link()
 
     def _restore(self, before: dict[str, Any]) -> None:
+    def changed(self, identifier: str) -> None:
+        """Take note that a macro or record has another definition now."""
+
         self.namespace.clear()
         self.namespace.update(before)
 

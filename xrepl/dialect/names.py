@@ -14,6 +14,7 @@ RUNTIME = "_x_"
 _FUNCTION = "lfe_"
 _REMOTE = "lfer_"
 _MACRO = "lfem_"
+_RECORD = "lfed_"
 _FUNCTION_ID = re.compile(r"lfer?_(.*)__(\d+)\Z", re.DOTALL)
 _ENCODED = re.compile(r"X([0-9a-f]+)X")
 

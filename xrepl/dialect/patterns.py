@@ -10,6 +10,7 @@ from xrepl.dialect.backquote import expand_backquote
 from xrepl.dialect.binary_patterns import match_binary
 from xrepl.dialect.bits import Bits
 from xrepl.dialect.data import NIL, Atom
+from xrepl.dialect.forms import PATTERNS
 from xrepl.dialect.kernel import call, get, name, number
 from xrepl.dialect.raising import error
 from xrepl.dialect.scope import Model, Where
@@ -107,6 +108,8 @@ class Matching:
             match_binary(self, pattern[1:], value)
         elif head == "map":
             self.map(pattern[1:], value)
+        elif head in PATTERNS:
+            PATTERNS[head](self, pattern, value)
         else:
             raise _illegal(pattern)
 

@@ -17,6 +17,7 @@ from xrepl.dialect.interop import python_call
 from xrepl.dialect.mailbox import TIMEOUT, receive
 from xrepl.dialect.map_forms import MAP_RUNTIME
 from xrepl.dialect.raising import LfeError, badarg, error
+from xrepl.dialect.records import RECORD_RUNTIME
 
 _BADARG = Atom("badarg")
 
@@ -128,28 +129,6 @@ def caught(problem: BaseException) -> Any:
     return (Atom("EXIT"), exception.reason if exception.kind == "exit" else (exception.reason, NIL))
 
 
-def is_record(value: Any, name: Atom, size: int) -> bool:
-    """Say whether a value is a record of this name and size."""
-    return type(value) is tuple and len(value) == size and value[0] is name
-
-
-def record_field(value: Any, name: Atom, size: int, index: int) -> Any:
-    """Give a field of a record."""
-    if not is_record(value, name, size):
-        raise error((Atom("badrecord"), name, value))
-    return value[index]
-
-
-def record_update(value: Any, name: Atom, size: int, *changes: Any) -> tuple[Any, ...]:
-    """Give a record with other values in some places: places and values in turn."""
-    if not is_record(value, name, size):
-        raise error((Atom("badrecord"), name, value))
-    items = list(value)
-    for index, new in zip(changes[::2], changes[1::2], strict=True):
-        items[index] = new
-    return tuple(items)
-
-
 def exception(problem: BaseException) -> tuple[Any, Any, Any]:
     """Give what `try`'s catch clauses match: kind, reason, stack."""
     raised = reify(problem)
@@ -158,6 +137,7 @@ def exception(problem: BaseException) -> tuple[Any, Any, Any]:
 
 RUNTIME: dict[str, Any] = {
     **BIT_RUNTIME,
+    **RECORD_RUNTIME,
     **MAP_RUNTIME,
     "_x_NIL": NIL,
     "_x_Cons": Cons,
@@ -168,9 +148,6 @@ RUNTIME: dict[str, Any] = {
     "_x_is_nil": is_nil,
     "_x_type": type,
     "_x_receive": receive,
-    "_x_is_record": is_record,
-    "_x_record_field": record_field,
-    "_x_record_update": record_update,
     "_x_TIMEOUT": TIMEOUT,
     "_x_int": int,
     "_x_tuple": tuple,

@@ -6,11 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple, Protocol
 
+from xrepl.dialect.data import Atom
 from xrepl.dialect.names import python_name
 
 Model = Any
 Block = list[Any]
 Macro = Callable[[Any, Any], Any]
+RecordFields = tuple[tuple[Atom, Any], ...]  # name and default form of each
 
 
 class Globals(Protocol):
@@ -33,6 +35,9 @@ class Globals(Protocol):
 
     def local_macro(self, clauses: Any) -> Macro:
         """Compile a macro that is local to a form."""
+
+    def record(self, name: str) -> RecordFields | None:
+        """Give a record's fields."""
 
     def constant(self, value: Any) -> Model:
         """Give the model of a constant."""

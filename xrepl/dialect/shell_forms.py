@@ -36,7 +36,7 @@ SUFFIX = ".lfe"
 def reset_environment(interpreter: Interpreter, model: Any) -> Any:
     """`(reset-environment)`: forget all that was defined."""
     if len(model) != 1:
-        raise error((Atom("unbound_function"), (Atom("reset-environment"), len(model) - 1)))
+        raise error((Atom("undefined_function"), (Atom("reset-environment"), len(model) - 1)))
     for name in _bindings(interpreter):
         del interpreter.namespace[name]
     return Atom("ok")

@@ -93,7 +93,7 @@ class Translator:
         if type(model[0]) not in (LSym, Quoted):
             if all(type(item) is Integer and 0 <= item < 0x110000 for item in model):
                 return self.constant(datum(model))
-            raise error(Atom("illegal_application"))
+            raise bad_form("application")
         expanded = self.expand(model, where)
         if expanded is not model:
             return self.expression(expanded, where, before)
