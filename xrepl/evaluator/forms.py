@@ -19,6 +19,7 @@ from xrepl.dialect.interpreter import Interpreter
 from xrepl.dialect.plain import NotPlain, encode
 from xrepl.dialect.reader import Form
 from xrepl.errors import IncompleteInput, ReadError
+from xrepl.evaluator.brought import Brought, is_definition
 from xrepl.evaluator.channel import Channel, Frame
 from xrepl.evaluator.interrupt import Interrupts
 from xrepl.evaluator.state import StateKeeper
@@ -35,11 +36,16 @@ class Forms:
         self._interpreter = interpreter
         self._keeper = keeper
         self._interrupts = interrupts
+        self._brought = Brought(interpreter)
         # what to do with a frame that comes between two forms of a text and is about neither
         self.on_other: Callable[[Frame], None] = lambda frame: None
 
     def evaluate(self, request: Frame) -> None:
         """Evaluate the forms of a text up to its end, to the first that fails, or until the server says stop."""
+        with self._brought.lent(request.get("brought") or []):
+            self._evaluate(request)
+
+    def _evaluate(self, request: Frame) -> None:
         number, is_going_on = request["eval"], bool(request.get("go_on"))
         forms = self._read(request["code"], request.get("syntax", "lfe"))
         end = 0
@@ -48,6 +54,7 @@ class Forms:
             end = upcoming.end
             self._channel.send({"op": "at", "eval": number, "end": end})
             frame = self._form(number, upcoming, is_data_wanted=bool(request.get("data")))
+            frame["defines"] = is_definition(upcoming)
             # read before it is told, so that the last form's frame can say that it is the last
             upcoming = _next(forms)
             frame["last"] = upcoming is None or ("error" in frame and not is_going_on)
