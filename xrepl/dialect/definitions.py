@@ -128,6 +128,14 @@ def define_macro_form(interpreter: Interpreter, model: Any) -> Any:
     return define_macro(interpreter, str(model[1]), parse_lambda(model[-1], "define-macro"))
 
 
+def forget(interpreter: Interpreter, names: frozenset[str]) -> None:
+    """Forget the functions and macros of these names: something else has taken them."""
+    for identifier in list(interpreter.namespace):
+        found = function_name(identifier)
+        if (found[0] if found else macro_name(identifier)) in names:
+            del interpreter.namespace[identifier]
+
+
 def macro_clauses(parts: Any) -> Parsed:
     """Read what follows a macro's name: a function of the arguments' list and `$ENV`."""
     parts = list(parts)

@@ -36,7 +36,10 @@ def reify(problem: BaseException) -> LfeError:
     if isinstance(problem, (Interrupted, KeyboardInterrupt, SystemExit, GeneratorExit, Exiting)):
         raise problem
     called = _library_call(problem.__traceback__)
-    if called is not None and isinstance(problem, (TypeError, ValueError, AttributeError, KeyError, IndexError)):
+    arity = wrong_arity(problem) if isinstance(problem, TypeError) else None
+    if arity is not None:
+        return function_clause(called[0], called[1], *called[2]) if called else LfeError("error", arity)
+    if called is not None and isinstance(problem, _BADARG):
         return badarg(called[0], called[1], *called[2])
     if isinstance(problem, ZeroDivisionError):
         return LfeError("error", Atom("badarith"))
@@ -50,66 +53,29 @@ def _library_call(trace: types.TracebackType | None) -> Called | None:
     called: types.FrameType | None = None
     while trace is not None:
         frame = trace.tb_frame
-        module = frame.f_globals.get("__lfe_module__")
-        if module is not None:
-            code = frame.f_code
-            name, slash, _ = str(hy.unmangle(code.co_name)).rpartition("/")
-            if slash:
-                arguments = tuple(frame.f_locals.get(n) for n in code.co_varnames[: code.co_argcount])
-                return str(module), name, arguments
+        if is_users(frame):
+            called = None
+        elif called is None and "__lfe_module__" in frame.f_globals and "/" in _name(frame):
+            called = frame
         trace = trace.tb_next
-    return None
-
-
-def _wrong_arity(problem: TypeError) -> tuple[int, int] | None:
-    """Give expected and given number of arguments when that was the failure."""
-    words = str(problem).split()
-    if "positional" not in words or "()" not in words[0]:
+    if called is None:
         return None
-    numbers = [int(word) for word in words if word.isdigit()]
-    if "takes" in words and len(numbers) >= 2:
-        return numbers[0], numbers[1]
-    return None
+    module = str(called.f_globals["__lfe_module__"])
+    name = _name(called).rpartition("/")[0]
+    if module not in _HYPHENATED:  # Hy takes `_` and `-` for one
+        name = name.replace("-", "_")
+    code = called.f_code
+    return module, name, tuple(called.f_locals.get(n) for n in code.co_varnames[: code.co_argcount])
 
 
-def reason_text(reason: Any, indent: int = 0) -> str:
-    """Give the text of an error's reason."""
-    if isinstance(reason, Atom):
-        return _PLAIN.get(reason.name) or show(reason)
-    if type(reason) is tuple and reason and isinstance(reason[0], Atom):
-        text = _tuple_text(reason[0].name, reason[1:], indent)
-        if text is not None:
-            return text
-    return show(reason)
+def is_users(frame: types.FrameType) -> bool:
+    """Say whether code of a session runs in a frame."""
+    builtins = frame.f_globals.get("__builtins__")
+    return isinstance(builtins, dict) and "_x_NIL" in builtins
 
 
-def _tuple_text(tag: str, rest: tuple[Any, ...], indent: int) -> str | None:
-    count = len(rest)
-    if count == 1:
-        simple = {
-            "unbound_symbol": lambda v: f"symbol {show(v)} is unbound",
-            "badmatch": lambda v: "no match of value " + show(v, indent=indent + 18, depth=10),
-            "case_clause": lambda v: "no case clause matching " + show(v, indent=indent + 24, depth=10),
-            "try_clause": lambda v: "no try clause matching " + show(v, indent=indent + 23, depth=10),
-            "nonbool_test": lambda v: f"non-boolean {show(v)} test",
-            "bad_form": lambda v: f"bad {show(v)} form",
-            "illegal_pattern": lambda v: f"illegal pattern {show(v)}",
-            "illegal_mapkey": lambda v: f"illegal map key {show(v)}",
-            "illegal_exception": lambda v: f"illegal exception {show(v)}",
-            "bad_binary_argument": lambda v: "bad binary argument " + show(v, indent=indent + 20, depth=10),
-            "bad_generator": lambda v: f"bad generator {show(v)}",
-            "badfun": lambda v: f"bad function {show(v)}",
-            "unbound_function": lambda v: f"function {show(v[0])}/{v[1]} undefined",
-            "undefined_record": lambda v: f"record {show(v)} undefined",
-        }.get(tag)
-        return simple(rest[0]) if simple else None
-    if tag == "badarity" and count == 2:
-        given = _NUMERALS[rest[1]] if rest[1] < len(_NUMERALS) else str(rest[1])
-        plural = "argument" if rest[1] == 1 else "arguments"
-        return f"interpreted function with arity {rest[0]} called with {given} {plural}"
-    if tag == "python" and count == 2:
-        return f"{rest[0]}: {rest[1]}" if rest[1] is not NIL else str(rest[0])
-    return None
+def _name(frame: types.FrameType) -> str:
+    return str(hy.unmangle(frame.f_code.co_name))
 
 
 def failure_text(problem: BaseException) -> str:

@@ -104,7 +104,7 @@ class SessionGlobals:
 
     def record(self, name: str) -> RecordFields | None:
         """Give a record's fields."""
-        found: RecordFields | None = self.namespace.get(record_id(name))
+        found: RecordFields | None = self.namespace.get(record_id(name)) or self.lent.get(record_id(name))
         return found
 
     def _given_macro(self, name: str) -> Macro | None:

@@ -17,8 +17,8 @@ from xrepl.dialect import (  # noqa: F401  they fill the tables
     exceptions,
     macros,
     receiving,
-    shell_forms,
     records,
+    shell_forms,
     values,
 )
 from xrepl.dialect.current import current
@@ -112,10 +112,10 @@ class Interpreter:
         """Put back what restored code calls; to be called after the namespace was filled."""
         self.globals.link()
 
-    def _restore(self, before: dict[str, Any]) -> None:
     def changed(self, identifier: str) -> None:
         """Take note that a macro or record has another definition now."""
 
+    def _restore(self, before: dict[str, Any]) -> None:
         self.namespace.clear()
         self.namespace.update(before)
 

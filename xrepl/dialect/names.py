@@ -82,6 +82,17 @@ def macro_id(name: str) -> str:
     return f"{_MACRO}{_encode(name)}"
 
 
+@functools.cache
+def record_id(name: str) -> str:
+    """Give the identifier under which a record's definition is kept."""
+    return f"{_RECORD}{_encode(name)}"
+
+
+def record_name(identifier: str) -> str | None:
+    """Give the name of a record's identifier; None for any other."""
+    return _decode(identifier.removeprefix(_RECORD)) if identifier.startswith(_RECORD) else None
+
+
 def macro_name(identifier: str) -> str | None:
     """Give the name of a macro's identifier; None for any other."""
     return _decode(identifier.removeprefix(_MACRO)) if identifier.startswith(_MACRO) else None
