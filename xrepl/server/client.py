@@ -24,7 +24,6 @@ class Client(ClientConnection):
         fresh: its throw-away session, which ends with it.
         evaluations: those under way, by the request's id.
         definitions: those of its script: session, text, syntax.
-        definitions: those of its script: session, text, syntax.
     """
 
     def __init__(
@@ -40,7 +39,6 @@ class Client(ClientConnection):
         self.terminal = ""
         self.fresh: LiveSession | None = None
         self.evaluations: dict[object, Evaluation] = {}
-        self.definitions: list[tuple[str, str, str]] = []
         self.definitions: list[tuple[str, str, str]] = []
         super().__init__(loop, sock, lambda _, message: on_message(self, message), lambda _: on_close(self))
 

@@ -68,8 +68,6 @@ class Evaluation:
         self.has_failed = problem is not None or "error" in frame
         if self.file and self.client is not None and frame.get("defines") and not self.has_failed:
             self.client.definitions.append((record.id, frame["text"], self.syntax))
-        if self.file and self.client is not None and frame.get("defines") and not self.has_failed:
-            self.client.definitions.append((record.id, frame["text"], self.syntax))
         answer: Message = {"session": record.id, "xrepl_form": self.forms, "xrepl_ms": f"{frame['ms']:.3f}"}
         not_kept = frame["delta"]["not_kept"]
         if not_kept:
@@ -88,12 +86,6 @@ class Evaluation:
         if frame.get("value") is not None:
             answer.update(value=frame["value"], ns=title)
         self.tell(**answer)
-
-    def brought(self, session: str) -> list[list[str]]:
-        """Give what the script, of which this text is a part, has defined in other sessions: texts and syntaxes."""
-        if not self.file or self.client is None:
-            return []
-        return [[text, syntax] for where, text, syntax in self.client.definitions if where != session]
 
     def brought(self, session: str) -> list[list[str]]:
         """Give what the script, of which this text is a part, has defined in other sessions: texts and syntaxes."""

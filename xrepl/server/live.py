@@ -102,7 +102,6 @@ class LiveSession:
                     "go_on": evaluation.is_going_on,
                     "data": evaluation.wants_data,
                     "brought": evaluation.brought(self.record.id),
-                    "brought": evaluation.brought(self.record.id),
                 }
             )
 
