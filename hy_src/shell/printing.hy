@@ -1,7 +1,7 @@
 "Shell functions that write a term: in LFE's or in Erlang's syntax, on one line or laid out."
 
 (import sys
-        xrepl.dialect [erlang-printer printer]
+        xrepl.dialect [erlang-pretty erlang-printer printer]
         xrepl.dialect.data [Atom])
 
 (setv HELP ["Printing"
@@ -45,4 +45,4 @@
 
 (defn epp/2 [term depth]
   "Lay out a term in Erlang's syntax, down to a depth."
-  (say (erlang-printer.pretty term :depth depth)))
+  (say (erlang-pretty.pretty term :depth depth)))

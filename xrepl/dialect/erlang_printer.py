@@ -1,6 +1,6 @@
-"""Values in Erlang's syntax, as `io:format` writes them: on one line, to a depth.
+"""Values in Erlang's syntax on one line, to a depth: `~w` of `io:format`, and what `~p` shares with it.
 
-LFE's syntax is in `printer.py`.  Long terms are not broken into lines.
+LFE's syntax is in `printer.py`.  Long terms are broken into lines in `erlang_pretty.py`.
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ from xrepl.dialect.printer import (
     atomic_text,
     is_printable,
     list_parts,
-    list_text,
     sorted_pairs,
     string_text,
 )
@@ -34,47 +33,71 @@ def atom_text(name: str) -> str:
 
 def write(value: Any, depth: int = -1, *, unicode: bool = False) -> str:
     """Give a value without strings: `~w`."""
-    return _text(value, depth, with_strings=False, unicode=unicode)
-
-
-def pretty(value: Any, *, column: int = 1, width: int = 80, depth: int = -1, unicode: bool = False) -> str:
-    """Give a value with printable lists as strings: `~p`."""
-    return _text(value, depth, with_strings=True, unicode=unicode)
-
-
-def _text(value: Any, depth: int, *, with_strings: bool, unicode: bool) -> str:
     if depth == 0:
         return "..."
 
     def inner(item: Any, left: int) -> str:
-        return _text(item, left, with_strings=with_strings, unicode=unicode)
+        return write(item, left, unicode=unicode)
 
     if isinstance(value, Atom):
         return atom_text(value.name)
     if isinstance(value, bytes):
-        return _binary(value, with_strings)
+        return binary_text(value, depth, strings=False, unicode=unicode)
     if isinstance(value, tuple):
-        return "{" + _sequence(list(value), depth, inner) + "}"
+        return "{" + _sequence(list(value), depth, inner, ",...") + "}"
     if isinstance(value, dict):
-        return "#{" + ",".join(f"{inner(k, depth - 1)} => {inner(v, depth - 1)}" for k, v in sorted_pairs(value)) + "}"
+        return "#{" + _pairs(sorted_pairs(value), depth, inner) + "}"
     if is_list(value):
-        content = list_text(value) if with_strings else None
-        if content and (unicode or all(ord(c) < 256 for c in content)):
-            return string_text(content)
         items, tail = list_parts(value, -1)
-        end = "" if is_list(tail) else "|" + inner(tail, depth - 1)
-        return "[" + _sequence(items, depth, inner) + end + "]"
+        end = "" if is_list(tail) or 0 < depth <= len(items) else "|" + inner(tail, depth - 1)
+        return "[" + _sequence(items, depth, inner, "|...") + end + "]"
     return (atomic_text(value) or repr(value)).removeprefix("#Pid")
 
 
-def _sequence(items: list[Any], depth: int, inner: Any) -> str:
+def _sequence(items: list[Any], depth: int, inner: Any, dots: str) -> str:
     if depth < 0:
         return ",".join(inner(item, -1) for item in items)
-    shown = [inner(item, depth - 1) for item in items[: depth - 1]]
-    return ",".join(shown) + ("|..." if len(items) > len(shown) else "")
+    shown = [inner(item, depth - 1 - index) for index, item in enumerate(items[: depth - 1])]
+    rest = dots if len(items) > len(shown) else ""
+    return ",".join(shown) + (rest if shown else rest[1:])
 
 
-def _binary(value: bytes, with_strings: bool) -> str:
-    if with_strings and value and all(is_printable(byte) for byte in value):
-        return f"<<{string_text(value.decode('latin-1'))}>>"
-    return f"<<{','.join(map(str, value))}>>"
+def _pairs(pairs: list[tuple[Any, Any]], depth: int, inner: Any) -> str:
+    def text(pair: tuple[Any, Any], left: int) -> str:
+        return f"{inner(pair[0], left)} => {inner(pair[1], left)}"
+
+    return _sequence(pairs, depth, text, ",...")
+
+
+def binary_text(value: bytes, limit: int | None, *, strings: bool, unicode: bool) -> str:
+    """Give a binary: as text when it is printable and that is asked for, else as bytes.
+
+    Args:
+        value: its bytes.
+        limit: how much is shown: characters of text, or a depth; None or below 0 for all.
+        strings: whether printable bytes are shown as text.
+        unicode: whether UTF-8 counts as printable.
+    """
+    if strings and value:
+        text, mark = _printable(value, unicode)
+        if text is not None:
+            cut = limit is not None and 0 <= limit < len(text)
+            return f"<<{string_text(text[:limit] if cut else text)}{'...' if cut else ''}{mark}>>"
+    shown = list(map(str, value))
+    if limit is not None and 0 < limit <= len(shown):
+        shown = [*shown[: limit - 1], "..."]
+    return f"<<{','.join(shown)}>>"
+
+
+def _printable(value: bytes, unicode: bool) -> tuple[str | None, str]:
+    """Give the text of printable bytes, and the mark after it."""
+    if unicode and not value.isascii():
+        try:
+            text = value.decode("utf-8")
+        except UnicodeDecodeError:
+            text = ""
+        if text and all(is_printable(ord(c)) for c in text):
+            return text, "/utf8"
+    if all(is_printable(byte) for byte in value):
+        return value.decode("latin-1"), ""
+    return None, ""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from xrepl.dialect import erlang_printer, printer
+from xrepl.dialect import erlang_pretty, erlang_printer, printer
 from xrepl.dialect.formatting import Style
 
 
@@ -16,7 +16,7 @@ def _erlang_write(value: Any, depth: int, unicode: bool) -> str:
 
 
 def _erlang_pretty(value: Any, indent: int, width: int, depth: int, unicode: bool, strings: bool) -> str:
-    return erlang_printer.pretty(value, column=indent + 1, width=width, depth=depth, unicode=unicode)
+    return erlang_pretty.pretty(value, column=indent + 1, width=width, depth=depth, unicode=unicode, strings=strings)
 
 
 def _erlang_prefix(base: int, lowercase: bool) -> str:
