@@ -22,6 +22,7 @@ _MAGIC = b"xg"
 _HEADER = struct.Struct("<2sBB4sIHHI")
 _LENGTH = struct.Struct("<Q")
 _CHECKSUM = struct.Struct("<I")
+_CHECKED = _HEADER.size - _CHECKSUM.size  # bytes of the header that the checksum covers
 
 IS_IMMUTABLE = 1  # nothing in it can change: compared by identity
 HAS_CODE = 2  # it holds code objects, which only the same versions can load
@@ -61,7 +62,7 @@ def encode(
     """Give the bytes of a group; the pickles may be in any number of pieces."""
     said = "\n".join(names).encode()
     lengths = b"".join(_LENGTH.pack(len(buffer)) for buffer in buffers)
-    head = _HEADER.pack(_MAGIC, FORMAT, flags, VERSIONS, len(said), len(digest), len(buffers), 0)[: -_CHECKSUM.size]
+    head = _HEADER.pack(_MAGIC, FORMAT, flags, VERSIONS, len(said), len(digest), len(buffers), 0)[:_CHECKED]
     parts: list[bytes | memoryview] = [said + digest + lengths, *pickles, *buffers]
     checksum = zlib.crc32(head)
     for part in parts:
@@ -75,19 +76,18 @@ def decode(blob: bytes) -> Blob:
     Raises:
         StoreDamaged: they are not what was written, or of a format that is not known.
     """
-    names, flags, versions, at = _read_names(blob)
+    flags, versions, size, digest_size, count, checksum = _header(blob)
     whole = memoryview(blob)
-    *_, digest_size, count, checksum = _HEADER.unpack_from(blob)
-    start = _HEADER.size - _CHECKSUM.size
-    if zlib.crc32(whole[_HEADER.size :], zlib.crc32(whole[:start])) != checksum:
+    if zlib.crc32(whole[_HEADER.size :], zlib.crc32(whole[:_CHECKED])) != checksum:
         raise StoreDamaged("its bytes are damaged")
+    at = _HEADER.size + size
+    names = tuple(blob[_HEADER.size : at].decode().split("\n")) if size else ()
     digest = blob[at : at + digest_size]
     at += digest_size
     lengths = [_LENGTH.unpack_from(blob, at + index * _LENGTH.size)[0] for index in range(count)]
     at += count * _LENGTH.size
-    end = len(blob) - sum(lengths)
+    end = after = len(blob) - sum(lengths)
     buffers = []
-    after = end
     for length in lengths:
         buffers.append(whole[after : after + length])
         after += length
@@ -98,22 +98,21 @@ def decode(blob: bytes) -> Blob:
 def names_in(blob: bytes) -> tuple[str, ...]:
     """Give the identifiers in a group's header, also of a damaged group; empty if that is damaged too."""
     try:
-        return _read_names(blob)[0]
-    except StoreDamaged:
+        size = _header(blob)[2]
+        said = blob[_HEADER.size : _HEADER.size + size].decode()
+    except (StoreDamaged, UnicodeDecodeError):
         return ()
+    return tuple(said.split("\n")) if said else ()
 
 
-def _read_names(blob: bytes) -> tuple[tuple[str, ...], int, bytes, int]:
+def _header(blob: bytes) -> tuple[int, bytes, int, int, int, int]:
+    """Give flags, versions, bytes of the names and of the digest, number of buffers, checksum."""
     if len(blob) < _HEADER.size:
         raise StoreDamaged("its bytes are cut off")
-    magic, number, flags, versions, size, _, _, _ = _HEADER.unpack_from(blob)
+    magic, number, *rest = _HEADER.unpack_from(blob)
     if magic != _MAGIC:
         raise StoreDamaged("its bytes are not those of a group")
     if number != FORMAT:
         raise StoreDamaged(f"its format is {number}, not {FORMAT}")
-    end = _HEADER.size + size
-    try:
-        said = blob[_HEADER.size : end].decode()
-    except UnicodeDecodeError:
-        raise StoreDamaged("its names are damaged") from None
-    return (tuple(said.split("\n")) if said else ()), flags, versions, end
+    flags, versions, size, digest_size, count, checksum = rest
+    return flags, versions, size, digest_size, count, checksum

@@ -51,18 +51,25 @@ class Codes:
         self._sources: dict[int, tuple[weakref.ref[types.CodeType], Source]] = {}
         self._alike: dict[Any, Source] = {}
 
-    def note_source(self, code: types.CodeType, source: Source) -> None:
-        """Remember the source of a code object and of those inside it."""
+    def note_source(self, code: types.CodeType, source: Source, *, is_fresh: bool = False) -> None:
+        """Remember the source of a code object and of those inside it.
+
+        Args:
+            code: the code object.
+            source: where it is from.
+            is_fresh: whether Hy may make renamed copies of it.
+        """
         for index, inner in enumerate(inner_codes(code) if source.text else ()):
-            self.note_source(inner, source._replace(path=(*source.path, index)))
-        key, looks = id(code), _looks(code)
+            self.note_source(inner, source._replace(path=(*source.path, index)), is_fresh=is_fresh)
+        key, looks = id(code), _looks(code) if is_fresh else None
 
         def forget(_: Any) -> None:
             self._sources.pop(key, None)
             self._alike.pop(looks, None)
 
         self._sources[key] = (weakref.ref(code, forget), source)
-        self._alike[looks] = source
+        if is_fresh:
+            self._alike[looks] = source
 
     def source(self, code: types.CodeType) -> Source | None:
         """Give the source of a code object, if it is known; also of one that is a renamed copy, as Hy's macros are."""
@@ -86,7 +93,9 @@ class Codes:
 
     def put_together(self, data: bytes, constants: tuple[Any, ...]) -> types.CodeType:
         """Make a code object of bytes that the same versions wrote."""
-        code = _with_constants(marshal.loads(data), iter(constants))
+        code: types.CodeType = marshal.loads(data)
+        if constants:
+            code = _with_constants(code, iter(constants))
         self._remember(code, data, constants)
         return code
 

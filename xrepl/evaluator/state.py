@@ -94,8 +94,10 @@ class StateKeeper:
             self._interpreter.compiler.anonymous, *map(anonymous_number, self._interpreter.namespace)
         )
         self._anonymous = self._interpreter.compiler.anonymous
+        linked = {id(value.__code__) for value in restoring.bound.values() if isinstance(value, types.FunctionType)}
         for code in self._builder.made:
-            self._interpreter.globals.link_code(code)
+            if id(code) not in linked:
+                self._interpreter.globals.link_code(code)
         self._builder.made.clear()
         self._aside.fill(set_, gone, restoring.damaged)
         return restoring.damaged
@@ -143,7 +145,7 @@ class StateKeeper:
             self._executed.append(code)
             if form is not None and any(isinstance(constant, types.CodeType) for constant in code.co_consts):
                 source = Source(form.text, isinstance(form, HyForm), self._anonymous_before, (self._form_codes,))
-                self._codes.note_source(code, source)
+                self._codes.note_source(code, source, is_fresh=True)
             self._form_codes += 1
 
     def _safely(self, reached: set[Group] | None) -> Delta:
