@@ -86,7 +86,7 @@ def _binary(text: str, a: Model, b: Model, where: Where) -> Model:
     unsure = [operand for operand in (a, b) if type(operand) is not Integer]
     if not unsure:
         return call(plain, a, b)
-    if len(unsure) == 2 and a != b:
+    if len(unsure) == 2 and (a != b or isinstance(a, Expression)):
         return _two_unsure(plain, checked, a, b, where)
     operand, again = _once(unsure[0], where)
     a = again if type(a) is not Integer else a

@@ -1,0 +1,35 @@
+;;; Task 8, session persistence tests.
+
+(defun save-and-restore-test ()
+  "Test session state persistence."
+  (xrepl-store:new)
+  (let (((tuple 'ok id) (xrepl-session-manager:create)))
+    ;; Evaluate some expressions
+    (xrepl-session:eval id '(set x 42))
+    (xrepl-session:eval id '(set y 100))
+    ;; Force save
+    (xrepl-session:save-state id)
+    ;; Stop and restart session
+    (xrepl-session:stop id)
+    (xrepl-session-sup:start-session id)
+    ;; Check bindings restored
+    (let (((tuple 'ok result) (xrepl-session:eval id 'x)))
+      (assert-equal 42 result))))
+
+(defun functions-survive-too-test ()
+  "Beyond the specification: functions and macros are restored."
+  (let (((tuple 'ok id) (xrepl-session-manager:create)))
+    (xrepl-session:eval id '(defun twice (x) (* 2 x)))
+    (xrepl-session:eval id '(defmacro four (x) `(twice (twice ,x))))
+    (assert-equal 'ok (xrepl-session:stop id))
+    (assert-equal #(ok 12) (xrepl-session:eval id '(four 3)))))
+
+(defun supervisor-test ()
+  "Processes are started and stopped by the supervisor."
+  (let* (((tuple 'ok id) (xrepl-store:create-session #m()))
+         ((tuple 'ok pid) (xrepl-session-sup:start-session id)))
+    (assert (is_pid pid))
+    (assert (xrepl-session-manager:is-active? id))
+    (assert-equal 'ok (xrepl-session-sup:stop-session pid))
+    (assert-equal 'false (xrepl-session-manager:is-active? id))
+    (assert (is_atom (xrepl-session:process-name id)))))
