@@ -31,3 +31,19 @@ SHOWN = [
 def test_specification_is_what_its_function_says(shell: Shell, form: str, shown: str) -> None:
     """Variables become numbers, calls tuples; what has no meaning is said when the form is expanded."""
     assert shell(form) == shown
+
+
+RECORDS = [
+    ("(ets-ms ([(match-point x a)] (when (> a 1)) a))", "(#(#(point $1 _) (#(> $1 1)) ($1)))"),
+    ("(ets-ms ([p] (when (is-point p)) (point-y p)))", "(#($1 (#(is_record $1 point)) (#(element 3 $1))))"),
+    ("(ets-ms ([(tuple a)] (make-point x a)))", "(#(#($1) () (#(#(point $1 undefined)))))"),
+    ("(ets-ms ([p] (update-point p y 1)))", "(#($1 () (#(setelement 3 $1 1))))"),
+]
+
+
+@pytest.mark.parametrize(("form", "shown"), RECORDS)
+def test_specification_uses_records(shell: Shell, form: str, shown: str) -> None:
+    """A record's macros stand in patterns, guards and bodies."""
+    shell("(defrecord point x y)")
+
+    assert shell(form) == shown

@@ -24,7 +24,7 @@ CALLS: Final = frozenset(
     """
     is_atom/1 is_float/1 is_integer/1 is_list/1 is_number/1 is_pid/1 is_port/1 is_reference/1 is_tuple/1 is_map/1
     is_binary/1 is_function/1 is_boolean/1 is_record/2 is_record/3 is_map_key/2 not/1 and/2 or/2 xor/2 andalso/2
-    orelse/2 abs/1 element/2 hd/1 length/1 map_get/2 map_size/1 node/0 node/1 round/1 size/1 bit_size/1 byte_size/1
+    orelse/2 setelement/3 abs/1 element/2 hd/1 length/1 map_get/2 map_size/1 node/0 node/1 round/1 size/1 bit_size/1 byte_size/1
     tl/1 trunc/1 tuple_size/1 ceil/1 floor/1 float/1 self/0 binary_part/3 max/2 min/2 +/1 +/2 -/1 -/2 */2 //2 div/2
     rem/2 band/2 bor/2 bxor/2 bnot/1 bsl/2 bsr/2 >/2 >=/2 </2 =</2 =:=/2 ==/2 =/=/2 /=/2
     """.split()
@@ -43,18 +43,18 @@ def quoted(text: str) -> Model:
 @expression("ets-ms", "table-ms", "match-spec", is_macro=True)
 def table_specification(t: Translator, model: Any, where: Where, before: Block) -> Model:
     """`(ets-ms ([pattern] [(when test ...)] body ...) ...)`: what `ets:select` takes."""
-    return t.expression(_specification(model, is_trace=False), where, before)
+    return t.expression(_specification(t, model, where, is_trace=False), where, before)
 
 
 @expression("trace-ms", "dbg-ms", is_macro=True)
 def trace_specification(t: Translator, model: Any, where: Where, before: Block) -> Model:
     """`(trace-ms ([list] [(when test ...)] body ...) ...)`: the same for calls."""
-    return t.expression(_specification(model, is_trace=True), where, before)
+    return t.expression(_specification(t, model, where, is_trace=True), where, before)
 
 
-def _specification(model: Any, *, is_trace: bool) -> Model:
+def _specification(t: Translator, model: Any, where: Where, *, is_trace: bool) -> Model:
     try:
-        return form("list", *(_Clause(is_trace).form(clause) for clause in model[1:]))
+        return form("list", *(_Clause(t, where, is_trace).form(clause) for clause in model[1:]))
     except LfeError as problem:
         raise ExpansionFailed(model, datum(model), problem.reason) from None
 
@@ -62,9 +62,14 @@ def _specification(model: Any, *, is_trace: bool) -> Model:
 class _Clause:
     """One clause, and the names that its pattern binds."""
 
-    def __init__(self, is_trace: bool) -> None:
+    def __init__(self, t: Translator, where: Where, is_trace: bool) -> None:
+        self._translator = t
+        self._where = where
         self._is_trace = is_trace
         self._bound: dict[str, str] = {}
+
+    def _expand(self, model: Any) -> Any:
+        return self._translator.expand(model, self._where)
 
     def form(self, clause: Any) -> Model:
         """Give the form that makes the clause's tuple."""
@@ -90,6 +95,7 @@ class _Clause:
             alias, pattern = (first, second) if isinstance(first, LSym) else (second, first)
             if isinstance(alias, LSym):
                 self._bound[str(alias)] = "$_"
+        pattern = self._expand(pattern)
         heads = _TRACE_HEADS if self._is_trace else _TABLE_HEADS
         if not (isinstance(pattern, (LSym, Tuple)) or head_of(pattern) in heads or head_of(pattern) == "quote"):
             raise error((Atom("match_spec_head"), datum(pattern)))
@@ -100,6 +106,7 @@ class _Clause:
         if isinstance(model, LSym):
             text = str(model)
             return quoted("_") if text == "_" else quoted(self._bound.setdefault(text, f"${self._next()}"))
+        model = self._expand(model)
         head = head_of(model)
         if head in ("cons", "list", "tuple", "="):
             return form(head, *map(self.pattern, model[1:]))
@@ -125,6 +132,7 @@ class _Clause:
             return model if bound is None else quoted(bound)
         if isinstance(model, Tuple):
             return form("tuple", model)
+        model = self._expand(model)
         head = head_of(model)
         if head == "quote" and len(model) == 2:
             return self._constant(model)
@@ -132,9 +140,28 @@ class _Clause:
             return form(head, *map(self.expression, model[1:]))
         if head == "tuple":
             return form("tuple", form("tuple", *map(self.expression, model[1:])))
-        if not is_form(model) or not model:
+        if not is_form(model) or not model or head == "record-index":
             return model
+        if head in ("record", "make-record"):
+            return form("tuple", form("record", model[1], *self._values(model[2:])))
+        if head == "record-field" and len(model) == 4:
+            return self._tuple("element", form("record-index", *model[2:]), self.expression(model[1]))
+        if head == "record-update" and len(model) > 2:
+            return self._updated(model[1], model[2], list(model[3:]))
         return self._call(head, list(model[1:]))
+
+    def _tuple(self, head: str, *arguments: Any) -> Model:
+        return form("tuple", quoted(head), *arguments)
+
+    def _values(self, fields: Any) -> list[Any]:
+        return [self.expression(item) if index % 2 else item for index, item in enumerate(fields)]
+
+    def _updated(self, value: Any, record: Any, fields: list[Any]) -> Model:
+        """Give nested calls that replace fields of a record."""
+        made = self.expression(value)
+        for field, new in zip(fields[::2], self._values(fields)[1::2], strict=False):
+            made = self._tuple("setelement", form("record-index", record, field), made, new)
+        return made
 
     def _constant(self, model: Any) -> Model:
         if isinstance(model[1], Tuple):
@@ -146,10 +173,12 @@ class _Clause:
         if head in ("bindings", "object") and not arguments:
             return quoted("$*" if head == "bindings" else "$_")
         head = head.removeprefix("erlang:")
-        name = "is_record" if head == "is-record" else head
+        if head == "is-record" and len(arguments) == 2:
+            return self._tuple("is_record", self.expression(arguments[0]), form("quote", arguments[1]))
+        name = head
         if f"{name}/{len(arguments)}" not in CALLS and not (self._is_trace and f"{name}/{len(arguments)}" in _ACTIONS):
             raise _illegal(head, arguments)
-        return form("tuple", quoted(name), *map(self.expression, arguments))
+        return self._tuple(name, *map(self.expression, arguments))
 
 
 def _illegal(head: str, arguments: list[Any]) -> LfeError:
