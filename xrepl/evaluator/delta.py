@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from dataclasses import dataclass, field
 
-from xrepl.dialect.names import function_name, macro_name, variable_name
+from xrepl.dialect.names import function_name, macro_name, record_name, variable_name
 
 HY_TABLES = frozenset({"_hy_macros", "_hy_reader_macros"})  # where Hy keeps macros in a namespace
 
@@ -49,13 +49,16 @@ class Restored:
 
 @functools.cache
 def user_name(identifier: str) -> str:
-    """Give the user's name of a binding: `x`, `f/2`, `macro m`."""
+    """Give the user's name of a binding: `x`, `f/2`, `macro m`, `record r`."""
     function = function_name(identifier)
     if function is not None:
         return f"{function[0]}/{function[1]}"
     macro = macro_name(identifier)
     if macro is not None:
         return f"macro {macro}"
+    record = record_name(identifier)
+    if record is not None:
+        return f"record {record}"
     table, _, name = identifier.partition("/")
     return f"macro {variable_name(name)}" if name and table in HY_TABLES else variable_name(identifier)
 
