@@ -43,7 +43,7 @@ def delta_of(number: int) -> Delta:
     """Give what a form changes: small and large groups, some of them gone again."""
     small = {"n": Group(["n"], b"%d" % number), f"g{number % 7}": Group([f"g{number % 7}"], b"%d" % number * 100)}
     if number % 5 == 0:
-        small["large"] = Group(["large"], b"%06d" % number * 5000)
+        small["large"] = Group(["large"], b"%06d" % number * (100_000 if number % 20 == 0 else 5000))
     return Delta(small, [f"g{(number + 3) % 7}"])
 
 

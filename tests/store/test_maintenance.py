@@ -9,7 +9,7 @@ import pytest
 
 from tests.store.making import Kept, make_id
 from xrepl.errors import StoreError, StoreLocked
-from xrepl.store import blobs, journal, maintenance, schema, sessions
+from xrepl.store import journal, maintenance, references, schema, sessions
 from xrepl.store.records import Record
 from xrepl.store.schema import BLOBS, EXPIRY, JOURNAL, NAMES, SESSIONS, STATE
 from xrepl.store.store import Store
@@ -194,7 +194,7 @@ def test_check_makes_no_store(tmp_path: Path) -> None:
 
 def test_small_blobs_need_no_table(kept: Kept) -> None:
     """A blob under the bound is stored in the place of its reference."""
-    kept.commit({"x": b"i" * blobs.MAX_INLINE_BYTES})
+    kept.commit({"x": b"i" * references.MAX_INLINE_BYTES})
 
     with kept.store.read() as txn:
         assert txn.count(BLOBS) == 0

@@ -188,12 +188,12 @@ class _Check:
 
     def _counts(self) -> None:
         """Compare the numbers of references with what was counted."""
-        wanted = {ref[1:]: count for ref, count in self._references.items() if blobs.is_hash(ref)}
+        wanted = blobs.expected_counts(self._txn, self._references)
         for digest in self._blobs():
             expected = wanted.pop(digest, 0)
             try:
                 found = blobs.count_of(self._txn, digest)
-                blobs.content_of(self._txn, blobs.reference_of(digest))
+                blobs.piece_of(self._txn, digest)
             except StoreDamaged as reason:
                 self._findings.append(Finding("", reason.message))
                 continue

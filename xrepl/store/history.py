@@ -6,7 +6,7 @@ states before; the current state is not touched.  Use these by their names in `j
 
 from __future__ import annotations
 
-from xrepl.store import blobs, index, revisions, schema, sessions, state
+from xrepl.store import index, references, revisions, schema, sessions, state
 from xrepl.store.blobs import Ledger
 from xrepl.store.index import Values
 from xrepl.store.records import POSITION, Delta, Difference, Entry, Group, Record
@@ -207,7 +207,7 @@ def branch(txn: Transaction, session_id: str, new: Record, at: int | None = None
     """
     revision = index.values_of(txn, session_id)[_REVISION] if at is None else at
     stored = _state_after(txn, session_id, revision)
-    stored = {group_id: group for group_id, group in stored.items() if not blobs.is_fault(group[1])}
+    stored = {group_id: group for group_id, group in stored.items() if references.fault_of(group[1]) is None}
     record = sessions.create(txn, new)
     owner = schema.id_key(new.id)
     values = index.values_of(txn, new.id)

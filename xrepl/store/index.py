@@ -13,6 +13,7 @@ from xrepl.errors import NameTaken, StoreDamaged, UnknownSession
 from xrepl.store import blobs, records, schema
 from xrepl.store.blobs import Ledger
 from xrepl.store.records import POSITION, Record
+from xrepl.store.references import Blob
 from xrepl.store.schema import ARCHIVE, EXPIRY, NAMES, SESSIONS
 from xrepl.store.transaction import Transaction
 
@@ -84,10 +85,9 @@ def record_from(txn: Transaction, session_id: str, values: Values, known: Enviro
     return records.record_of(session_id, values, environment)
 
 
-def environment_reference(environment: dict[str, str]) -> tuple[bytes, bytes]:
-    """Give reference and content of the blob for environment variables, which most sessions have in common."""
-    content = schema.seal(b"", dict(sorted(environment.items())))
-    return blobs.reference(content), content
+def environment_blob(environment: dict[str, str]) -> Blob:
+    """Give the blob for environment variables, which most sessions have in common."""
+    return Blob(schema.seal(b"", dict(sorted(environment.items()))))
 
 
 def insert(txn: Transaction, record: Record, ledger: Ledger) -> None:
@@ -96,9 +96,9 @@ def insert(txn: Transaction, record: Record, ledger: Ledger) -> None:
     Raises:
         NameTaken: another listed session has its name.
     """
-    ref, content = environment_reference(record.environment)
-    ledger.add(ref, 1, content)
-    insert_values(txn, schema.id_key(record.id), records.record_values(record, ref))
+    blob = environment_blob(record.environment)
+    ledger.add(blob.ref, 1, blob)
+    insert_values(txn, schema.id_key(record.id), records.record_values(record, blob.ref))
 
 
 def insert_values(txn: Transaction, key: bytes, values: Values) -> None:

@@ -7,7 +7,7 @@ different, before and after.  All are functions of a transaction, like those of 
 
 from __future__ import annotations
 
-from xrepl.store import blobs, schema
+from xrepl.store import schema
 from xrepl.store.blobs import Ledger
 from xrepl.store.history import as_of, branch, clear, compact, difference, move, redo_target, undo_target
 from xrepl.store.records import Delta, Entry
@@ -61,8 +61,8 @@ def commit(
     ledger = Ledger()
     change = Change(entry.kind)
     for group_id, group in delta.set.items():
-        ref = blobs.reference(group.blob, group.digest if len(group.blob) > blobs.MAX_INLINE_BYTES else None)
-        change_group(txn, owner, group_id, [group.names, ref], change, ledger, group.blob)
+        stored = group.stored()
+        change_group(txn, owner, group_id, [group.names, stored.ref], change, ledger, stored)
     for group_id in delta.gone:
         change_group(txn, owner, group_id, None, change, ledger)
     ledger.settle(txn)

@@ -9,7 +9,7 @@ import dataclasses
 from dataclasses import dataclass, field
 from typing import Any
 
-from xrepl.store import schema
+from xrepl.store.references import Blob
 
 DEFAULT_TIMEOUT_MS = 3_600_000
 # the status under which a session is listed whose record cannot be read
@@ -106,20 +106,19 @@ class Group:
         fault: why the blob cannot be read from the store any more; then it is empty.
     """
 
-    __slots__ = ("_digest", "blob", "fault", "names")
+    __slots__ = ("_stored", "blob", "fault", "names")
 
     def __init__(self, names: list[str], blob: bytes, fault: str = "") -> None:
         self.names = names
         self.blob = blob
         self.fault = fault
-        self._digest: bytes | None = None
+        self._stored: Blob | None = None
 
-    @property
-    def digest(self) -> bytes:
-        """The content hash of the blob, computed once: 2 ms a megabyte."""
-        if self._digest is None:
-            self._digest = schema.digest(self.blob)
-        return self._digest
+    def stored(self) -> Blob:
+        """Give the blob as it is stored, hashed once, at 2 ms a megabyte; from any thread."""
+        if self._stored is None:
+            self._stored = Blob(self.blob)
+        return self._stored
 
     def __eq__(self, other: object) -> bool:
         """Say whether names, blob and fault are the same."""

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from xrepl.store import archive, blobs, garbage, index, pages, records, revisions, schema, state
+from xrepl.store import archive, blobs, garbage, index, pages, records, references, revisions, schema, state
 from xrepl.store.records import POSITION, Record
 from xrepl.store.schema import ARCHIVE, BLOBS, JOURNAL, SESSIONS, STATE
 from xrepl.store.store import Store
@@ -129,9 +129,8 @@ def _settle(txn: Transaction, key: bytes, before: index.Values) -> list[str]:
 
 def _new_record(txn: Transaction, key: bytes) -> index.Values:
     """Make a record for a session that has lost its own."""
-    ref, content = index.environment_reference({})
-    assert ref == blobs.reference(content), "an empty environment needs no blob"
-    values = records.record_values(Record(key.hex(), f"recovered-{key.hex()[:8]}", timeout_ms=None), ref)
+    nothing = index.environment_blob({}).ref  # so small that it is its own reference
+    values = records.record_values(Record(key.hex(), f"recovered-{key.hex()[:8]}", timeout_ms=None), nothing)
     for entry in txn.keys(JOURNAL, key, schema.after(key)):
         values[_REVISION] = max(values[_REVISION], schema.revision_in(entry))
         if schema.is_change(entry):
@@ -155,7 +154,7 @@ def _settle_journal(txn: Transaction, key: bytes, values: index.Values) -> list[
 def _settle_state(txn: Transaction, key: bytes, values: index.Values) -> list[str]:
     """Complete a state by the journal, count its groups, and tell what is missing."""
     groups = state.state_of(txn, key.hex())
-    sound = {group_id: stored for group_id, stored in groups.items() if not blobs.is_fault(stored[1])}
+    sound = {group_id: stored for group_id, stored in groups.items() if references.fault_of(stored[1]) is None}
     for group_id, stored in sound.items():
         place = state.state_key(key, group_id)
         txn.put(STATE, place, state.state_value(place, group_id, stored))

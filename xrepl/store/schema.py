@@ -91,7 +91,7 @@ def number_in(key: bytes) -> int:
     return int.from_bytes(key[:8], "big")
 
 
-def digest(content: bytes) -> bytes:
+def digest(content: bytes | memoryview) -> bytes:
     """Give the content hash of some bytes."""
     return hashlib.blake2b(content, digest_size=DIGEST_BYTES).digest()
 

@@ -130,13 +130,13 @@ def replace(txn: Transaction, record: Record, expected_version: int | None = Non
         last_active=max(record.last_active, old[POSITION["last_active"]]),
     )
     before = old[POSITION["environment"]]
-    ref, content = index.environment_reference(record.environment)
-    if ref != before:
+    blob = index.environment_blob(record.environment)
+    if blob.ref != before:
         ledger = Ledger()
-        ledger.add(ref, 1, content)
+        ledger.add(blob.ref, 1, blob)
         ledger.add(before, -1)
         ledger.settle(txn)
-    index.rewrite(txn, key, old, records.record_values(record, ref, old))
+    index.rewrite(txn, key, old, records.record_values(record, blob.ref, old))
     return record
 
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 from typing import Any
 
 from xrepl.errors import StoreDamaged
-from xrepl.store import blobs, index, revisions, schema
+from xrepl.store import blobs, index, references, revisions, schema
 from xrepl.store.blobs import Ledger
 from xrepl.store.records import POSITION, Group
+from xrepl.store.references import Blob
 from xrepl.store.revisions import Change, Stored
 from xrepl.store.schema import STATE
 from xrepl.store.transaction import Transaction
@@ -37,7 +38,7 @@ def change_group(
     after: Stored | None,
     change: Change,
     ledger: Ledger,
-    content: bytes | None = None,
+    blob: Blob | None = None,
 ) -> None:
     """Set a group in the current state, or remove it, and note the change.
 
@@ -49,14 +50,14 @@ def change_group(
         return
     change.growth += bool(after) - bool(before)
     if not (before and before[0]) and not (after and after[0]):
-        _replace(txn, key, group_id, before, after, ledger, content)
+        _replace(txn, key, group_id, before, after, ledger, blob)
         return
     change.groups[group_id] = (before, after)
     if after is None:
         txn.delete(STATE, key)
         return  # the state's reference becomes the journal's
     txn.put(STATE, key, state_value(key, group_id, after))
-    ledger.add(after[1], 2, content)  # the state's and the journal's
+    ledger.add(after[1], 2, blob)  # the state's and the journal's
 
 
 def _replace(
@@ -66,7 +67,7 @@ def _replace(
     before: Stored | None,
     after: Stored | None,
     ledger: Ledger,
-    content: bytes | None,
+    blob: Blob | None,
 ) -> None:
     if before is not None:
         ledger.add(before[1], -1)
@@ -74,7 +75,7 @@ def _replace(
         txn.delete(STATE, key)
         return
     txn.put(STATE, key, state_value(key, group_id, after))
-    ledger.add(after[1], 1, content)
+    ledger.add(after[1], 1, blob)
 
 
 def state_key(owner: bytes, group_id: str) -> bytes:
@@ -92,7 +93,7 @@ def read_group(txn: Transaction, key: bytes) -> Stored | None:
     try:
         stored: Stored | None = txn.get(STATE, key)
     except StoreDamaged as reason:
-        return [[], blobs.fault(reason.message)]
+        return [[], references.fault(reason.message)]
     return stored and stored[:2]
 
 
@@ -111,14 +112,14 @@ def state_of(txn: Transaction, session_id: str) -> dict[str, Stored]:
         expected = index.kept_values_of(txn, session_id)[_GROUPS]
     except StoreDamaged:
         expected = len(found)
-    if len(found) == expected and not any(blobs.is_fault(stored[1]) for stored in found.values()):
+    if len(found) == expected and not any(references.fault_of(stored[1]) for stored in found.values()):
         return found
     return _mended(txn, session_id, found, expected)
 
 
 def _mended(txn: Transaction, session_id: str, found: dict[str, Stored], expected: int) -> dict[str, Stored]:
     """Complete a damaged state by what the journal says of it."""
-    sound = {group_id: stored for group_id, stored in found.items() if not blobs.is_fault(stored[1])}
+    sound = {group_id: stored for group_id, stored in found.items() if references.fault_of(stored[1]) is None}
     try:
         for group_id, after in revisions.latest(txn, session_id).items():
             if after:
@@ -127,7 +128,7 @@ def _mended(txn: Transaction, session_id: str, found: dict[str, Stored], expecte
         pass  # then what is missing stays so
     if len(sound) == expected:
         return sound
-    missing = blobs.fault(f"{expected - len(sound)} groups of bindings are damaged or missing")
+    missing = references.fault(f"{expected - len(sound)} groups of bindings are damaged or missing")
     return {**found, **sound, "": [[], missing]}
 
 

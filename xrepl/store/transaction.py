@@ -63,7 +63,7 @@ class Transaction:
         raw: bytes | None = self._handle.get(key, None, self._tables[table])
         return raw
 
-    def put_raw(self, table: str, key: bytes, raw: bytes) -> None:
+    def put_raw(self, table: str, key: bytes, raw: bytes | memoryview) -> None:
         """Store bytes as they are."""
         self._handle.put(key, raw, db=self._tables[table])
 
