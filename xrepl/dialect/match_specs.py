@@ -24,9 +24,9 @@ CALLS: Final = frozenset(
     """
     is_atom/1 is_float/1 is_integer/1 is_list/1 is_number/1 is_pid/1 is_port/1 is_reference/1 is_tuple/1 is_map/1
     is_binary/1 is_function/1 is_boolean/1 is_record/2 is_record/3 is_map_key/2 not/1 and/2 or/2 xor/2 andalso/2
-    orelse/2 setelement/3 abs/1 element/2 hd/1 length/1 map_get/2 map_size/1 node/0 node/1 round/1 size/1 bit_size/1 byte_size/1
-    tl/1 trunc/1 tuple_size/1 ceil/1 floor/1 float/1 self/0 binary_part/3 max/2 min/2 +/1 +/2 -/1 -/2 */2 //2 div/2
-    rem/2 band/2 bor/2 bxor/2 bnot/1 bsl/2 bsr/2 >/2 >=/2 </2 =</2 =:=/2 ==/2 =/=/2 /=/2
+    orelse/2 setelement/3 abs/1 element/2 hd/1 length/1 map_get/2 map_size/1 node/0 node/1 round/1 size/1 bit_size/1
+    byte_size/1 tl/1 trunc/1 tuple_size/1 ceil/1 floor/1 float/1 self/0 binary_part/3 max/2 min/2 +/1 +/2 -/1 -/2 */2
+    //2 div/2 rem/2 band/2 bor/2 bxor/2 bnot/1 bsl/2 bsr/2 >/2 >=/2 </2 =</2 =:=/2 ==/2 =/=/2 /=/2
     """.split()
 )
 # actions of a trace: they have a meaning only there

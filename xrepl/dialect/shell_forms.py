@@ -16,7 +16,9 @@ from hy.models import Expression
 from xrepl.dialect.data import NIL, Atom, elements, is_list, text_of
 from xrepl.dialect.definitions import toplevel
 from xrepl.dialect.forms import head_of, is_form, no_clause
+from xrepl.dialect.functions import parse_function
 from xrepl.dialect.hy_forms import HyForm, read_hy
+from xrepl.dialect.names import function_id
 from xrepl.dialect.raising import error
 from xrepl.dialect.reader import Form
 from xrepl.dialect.tokens import LSym, form
@@ -121,10 +123,24 @@ def slurp(interpreter: Interpreter, model: Any) -> Any:
     if header is None or len(header) < 2:
         raise error((Atom("case_clause"), (Atom("ok"), NIL, NIL)))
     before = tuple((name, interpreter.namespace[name]) for name in _bindings(interpreter))
+    _announce(interpreter, forms)
     for item in [*_imported(header), *(item for item in forms if item is not header)]:
         interpreter.run(item)
     interpreter.namespace[BEFORE_SLURP] = before
     return Atom("ok"), Atom(str(header[1]))
+
+
+def _announce(interpreter: Interpreter, forms: list[Any]) -> None:
+    """Let the file's functions be known before they are defined: a call of `match` is none of Hy's then."""
+    for item in forms:
+        if head_of(item) == "defun" and len(item) > 2:
+            identifier = function_id(str(item[1]), parse_function(item[2:], "defun").arity)
+            interpreter.namespace.setdefault(identifier, _not_yet)
+
+
+def _not_yet(*arguments: Any) -> Any:
+    """Stand for a function whose definition comes further down in a file."""
+    raise no_clause()
 
 
 def _imported(header: Any) -> list[Any]:
