@@ -189,3 +189,15 @@ def test_process_that_waits_costs_nothing(life: Life, pickles: list[int]) -> Non
     life("(+ 1 1)")
 
     assert pickles == []
+
+
+def test_function_that_was_lent_is_followed(life: Life) -> None:
+    """A script's helper that stands beside the namespace may change what it mentions."""
+    life("(setv xs [1]) (defun add (x) (xs.append x))")
+    name = "lfe_add__1"
+    life.interpreter.globals.held[name] = life.interpreter.namespace.pop(name)
+    life.take(life.keeper.delta())
+
+    life("(add 2)")
+
+    assert life.changed() == ["xs"]

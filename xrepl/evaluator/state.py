@@ -194,14 +194,25 @@ class StateKeeper:
                 return None
             for slot in (*self._names.slots(name), *origins):
                 group = self._groups.of(slot)
-                if group is None or group in found:
+                if group in found:
                     continue
-                if group.kind is Kind.LOST:  # what it holds is not known
+                if group is None:
+                    more = self._lent_mentions(slot)
+                elif group.kind is Kind.LOST:  # what it holds is not known
                     return None
-                found.add(group)
-                todo += group.mentions - seen
-                seen |= group.mentions
+                else:
+                    found.add(group)
+                    more = group.mentions
+                todo += more - seen
+                seen |= more
         return None if is_opaque(seen) else found
+
+    def _lent_mentions(self, name: str) -> frozenset[str]:
+        """Give what a function mentions that was lent to the session and is not one of its bindings."""
+        value = self._context.held.get(name)
+        if isinstance(value, types.FunctionType) and value.__globals__ is self._context.namespace:
+            return self._codes.take_apart(value.__code__).names
+        return frozenset()
 
     def _macro_mentions(self) -> set[str]:
         """Give what macros mention: a form may have been expanded by any of them."""
