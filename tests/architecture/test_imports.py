@@ -43,7 +43,7 @@ ONLY_IN = {
     "marshal": {"evaluator/"},
     "multiprocessing": set(),
     "asyncio": set(),
-    "subprocess": {"supervisor/child.py"},
+    "subprocess": {"supervisor/child.py", "evaluator/children.py"},
 }
 # calls that create a process: the names they go by in `os` and `posix`
 CREATES_PROCESS = re.compile(r"^(fork|forkpty|posix_spawnp?|spawn[lv]p?e?|system|popen)$")

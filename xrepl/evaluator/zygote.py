@@ -18,7 +18,7 @@ import sys
 import traceback
 
 from xrepl.dialect.interpreter import Interpreter
-from xrepl.evaluator import native, preload
+from xrepl.evaluator import children, native, preload
 from xrepl.evaluator.evaluator import MODULE_NAME, serve
 
 _THREAD_STACK_BYTES = 8 << 20
@@ -148,6 +148,7 @@ def main() -> None:
     control = socket.socket(fileno=int(sys.argv[1]))
     sys.setrecursionlimit(1_000_000)
     native.set_thread_stack(_THREAD_STACK_BYTES)
+    children.install()
     zygote = Zygote(control, warm_up())
     native.outlive_parent()
     control.send(b"ready")
