@@ -5,6 +5,7 @@ Usage: store_worker.py HOME failing|full|limited NUMBER
 
 import json
 import os
+import random
 import resource
 import sys
 from typing import Any
@@ -20,7 +21,8 @@ Answers = dict[str, Any]
 
 def commit(store: Store, number: int, size_bytes: int = 300) -> str:
     """Commit one form; give `ok`, or the code of the error."""
-    delta = Delta({"n": Group(["n"], b"%d" % number), "x": Group(["x"], b"%08d" % number * (size_bytes // 8))})
+    large = b"%08d" % number + random.Random(number).randbytes(size_bytes)
+    delta = Delta({"n": Group(["n"], b"%d" % number), "x": Group(["x"], large)})
     try:
         store.run(lambda txn: journal.commit(txn, SESSION, Entry("(form)", value=str(number)), delta, number))
     except XreplError as reason:

@@ -2,6 +2,7 @@
 
 import json
 import os
+import random
 import shutil
 import signal
 import subprocess
@@ -64,8 +65,9 @@ def test_map_grows_without_anybody_noticing(tmp_path: Path, growths: int) -> Non
             kept = Kept(store, make_id())
             store.run(lambda txn, kept=kept: sessions.create(txn, Record(kept.id)))
             before = store.map_bytes
-            kept.commit({"x": bytes([number]) * (3 << 20), "y": b"1"})
-            assert kept.state() == {"x": bytes([number]) * (3 << 20), "y": b"1"}
+            large = random.Random(number).randbytes(3 << 20)
+            kept.commit({"x": large, "y": b"1"})
+            assert kept.state() == {"x": large, "y": b"1"}
             assert (before, store.map_bytes) == (1 << 20, 4 << 20)
 
 

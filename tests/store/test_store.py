@@ -1,5 +1,6 @@
 """The writer thread: order, group commit, errors, growth; and reading beside it."""
 
+import random
 import threading
 from pathlib import Path
 
@@ -130,7 +131,7 @@ def test_map_grows_while_others_read(kept_home: Path) -> None:
         reader = threading.Thread(target=look)
         reader.start()
         for number in range(8):
-            blob = bytes([number]) * (1 << 20)
+            blob = random.Random(number).randbytes(1 << 20)
             kept.commit({"x": blob, "y": blob})
         stop.set()
         reader.join()
@@ -141,7 +142,7 @@ def test_map_grows_while_others_read(kept_home: Path) -> None:
 
 def test_large_values_are_kept(kept: Kept) -> None:
     """A blob of 8 MB comes back."""
-    blob = bytes(range(256)) * (32 << 10)
+    blob = random.Random(1).randbytes(8 << 20)
     kept.commit({"x": blob})
 
     assert kept.state() == {"x": blob}
