@@ -2,20 +2,31 @@
 
 `lists.hy` takes these in; this is no module of the language by itself. Keys are compared with ==."
 
-(import xrepl.dialect.data [Atom elements from-iterable is-list]
-        xrepl.dialect.raising [badarg function-clause]
-        xrepl.lang.erlang._terms [alike? by-rank fun? in-order-by list-or-clause])
+(import xrepl.dialect.data [Atom NIL elements from-iterable is-list]
+        xrepl.dialect.raising [badarg error function-clause]
+        xrepl.lang.erlang._terms [alike? in-order-by need-function tail-of])
 
 (setv __lfe_module__ "lists")
 
 (defn key-clause [function #* call]
   (function-clause "lists" function #* call))
 
+(setv WALKERS {"keydelete" "keydelete3"  "keyreplace" "keyreplace3"  "keystore" "keystore2"})
+
 (defn keyed [function position xs #* call]
-  "Give the elements; `function_clause` of the call when the position or the list is none."
+  "Give the elements; `function_clause` of the call when the position is none, of what goes through the list when that is none."
   (when (not (and (is (type position) int) (> position 0)))
     (raise (key-clause function #* call)))
-  (list-or-clause "lists" function xs call))
+  (when (is-list xs)
+    (try
+      (return (list (elements xs)))
+      (except [TypeError])))
+  (setv inner (.get WALKERS function function)
+        inside (lfor part call (if (is part xs) (tail-of part) part)))
+  (when (in function SORTERS) (raise (error #((Atom "case_clause") xs))))
+  (raise (key-clause inner #* inside #* (if (= function "keytake") [NIL] []))))
+
+(setv SORTERS (frozenset ["keysort" "ukeysort" "keymerge" "ukeymerge"]))
 
 (defn has-key? [item key position]
   (and (is (type item) tuple)
@@ -85,9 +96,12 @@
 
 (defn keymap/3 [f position tuples]
   "Apply a function to every tuple's key."
-  (when (not (fun? f 1)) (raise (key-clause "keymap" f position tuples)))
-  (setv i (- position 1) items (keyed "keymap" position tuples f position tuples))
-  (from-iterable (lfor item items #(#* (cut item i) (f (key-of item position)) #* (cut item (+ i 1) None)))))
+  (setv items (keyed "keymap" position tuples f position tuples))
+  (when items (need-function f (key-of (get items 0) position)))
+  (setv i (- position 1))
+  (from-iterable (lfor item items
+                       :setv new (f (key-of item position))
+                       #(#* (cut item i) new #* (cut item (+ i 1) None)))))
 
 (defn key-of [item position]
   (when (not (and (is (type item) tuple) (<= position (len item))))
@@ -114,12 +128,14 @@
 
 (defn keymerge/3 [position xs ys]
   "Merge two lists sorted by key; of equal keys the first list's come first."
-  (from-iterable
-    (in-order-by (fn [item] (key-of item position))
-                 (+ (keyed "keymerge" position xs position xs ys)
-                    (keyed "keymerge" position ys position xs ys)))))
+  (from-iterable (key-merged "keymerge" position xs ys)))
+
+(defn key-merged [function position xs ys]
+  (in-order-by (fn [item] (key-of item position))
+               (+ (keyed function position xs position xs ys)
+                  (keyed function position ys position xs ys))))
 
 (defn ukeymerge/3 [position xs ys]
   "Merge two lists sorted by key, and keep the first of those with one key."
   (from-iterable
-    (first-of-each position (elements (keymerge/3 position xs ys)))))
+    (first-of-each position (key-merged "ukeymerge" position xs ys))))

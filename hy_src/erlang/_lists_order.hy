@@ -4,21 +4,26 @@
 `_terms.hy`."
 
 (import heapq
-        xrepl.dialect.data [from-iterable map-key]
-        xrepl.dialect.raising [function-clause]
-        xrepl.lang.erlang._terms [by-rank fun? in-order list-or-clause without-repeats])
+        xrepl.dialect.data [Atom NIL from-iterable map-key]
+        xrepl.dialect.raising [error function-clause]
+        xrepl.lang.erlang._terms [by-rank fun? in-order list-or-clause need-function tail-of without-repeats])
 
-(setv __lfe_module__ "lists")
+(setv __lfe_module__ "lists"
+      ASC (Atom "asc"))
 
 (defn sortable [function xs #* call]
   (list-or-clause "lists" function xs call))
 
-(defn check-order [f function #* call]
-  (when (not (fun? f 2)) (raise (function-clause "lists" function #* call))))
+(defn check-order [f items]
+  "Fail as the first comparison of items would, if a function cannot compare."
+  (when (> (len items) 1) (need-function f #* (cut items 2))))
 
 (defn before? [f a b]
   "Say whether a function puts one term before another, or calls them equal."
-  (is (f a b) True))
+  (setv answer (f a b))
+  (when (not (or (is answer True) (is answer False)))
+    (raise (error #((Atom "case_clause") answer))))
+  answer)
 
 (defn sort/1 [xs]
   "Sort a list in the order of terms."
@@ -26,11 +31,11 @@
 
 (defn sort/2 [f xs]
   "Sort a list; the function says whether its first argument may come before the second."
-  (check-order f "sort" f xs)
   (from-iterable (merged-by f (sortable "sort" xs f xs))))
 
 (defn merged-by [f items]
   "Sort by merging runs: unlike Python's sort it asks with the element that came first as first argument."
+  (check-order f items)
   (setv runs (lfor item items [item]))
   (while (> (len runs) 1)
     (setv pairs (lfor i (range 0 (- (len runs) 1) 2) (merge-two f (get runs i) (get runs (+ i 1)))))
@@ -39,6 +44,7 @@
   (if runs (get runs 0) []))
 
 (defn merge-two [f xs ys]
+  (when (and xs ys) (check-order f [(get xs 0) (get ys 0)]))
   (setv merged [] i 0 j 0 m (len xs) n (len ys))
   (while (and (< i m) (< j n))
     (if (before? f (get xs i) (get ys j))
@@ -52,7 +58,6 @@
 
 (defn usort/2 [f xs]
   "Sort a list by a function, and keep the first of elements that it takes for equal."
-  (check-order f "usort" f xs)
   (from-iterable (distinct f (merged-by f (sortable "usort" xs f xs)))))
 
 (defn distinct [f items]
@@ -68,7 +73,7 @@
 
 (defn merge/1 [lists]
   "Merge sorted lists."
-  (from-iterable (merged "merge" (sortable "merge" lists lists) lists)))
+  (from-iterable (merged "mergel" (sortable "mergel" lists lists NIL) lists NIL)))
 
 (defn merge/2 [xs ys]
   "Merge two sorted lists."
@@ -80,12 +85,11 @@
 
 (defn merge/3 [f xs ys]
   "Merge two lists sorted by a function."
-  (check-order f "merge" f xs ys)
   (from-iterable (merge-two f (sortable "merge" xs f xs ys) (sortable "merge" ys f xs ys))))
 
 (defn umerge/1 [lists]
   "Merge sorted lists, and keep the first of equal elements."
-  (from-iterable (without-repeats (merged "umerge" (sortable "umerge" lists lists) lists))))
+  (from-iterable (without-repeats (merged "umergel" (sortable "umergel" lists lists NIL ASC) lists NIL ASC))))
 
 (defn umerge/2 [xs ys]
   "Merge two sorted lists, and keep the first of equal elements."
@@ -97,18 +101,17 @@
 
 (defn umerge/3 [f xs ys]
   "Merge two lists sorted by a function, and keep the first of elements that it takes for equal."
-  (check-order f "umerge" f xs ys)
   (from-iterable
     (distinct f (merge-two f (sortable "umerge" xs f xs ys) (sortable "umerge" ys f xs ys)))))
 
 (defn uniq/1 [xs]
   "Keep the first of elements that are =:=."
-  (from-iterable (first-seen (sortable "uniq" xs xs) (fn [x] x))))
+  (from-iterable (first-seen (sortable "uniq_1" xs (tail-of xs) {}) (fn [x] x))))
 
 (defn uniq/2 [f xs]
   "Keep the first of elements for which a function gives the same (=:=)."
   (when (not (fun? f 1)) (raise (function-clause "lists" "uniq" f xs)))
-  (from-iterable (first-seen (sortable "uniq" xs f xs) f)))
+  (from-iterable (first-seen (sortable "uniq_2" xs (tail-of xs) f {}) f)))
 
 (defn first-seen [items choose]
   (setv seen (set) kept [])

@@ -4,7 +4,7 @@
 
 (import xrepl.dialect.data [NIL elements from-iterable is-list map-key uncons]
         xrepl.dialect.raising [badarg function-clause]
-        xrepl.lang.erlang._terms [fun? list-or-clause same?])
+        xrepl.lang.erlang._terms [list-or-clause need-function nil? same? tail-of])
 
 (setv __lfe_module__ "lists")
 
@@ -30,7 +30,7 @@
 
 (defn delete/2 [x xs]
   "Leave out the first element that is =:=."
-  (setv items (listed "delete" xs x xs))
+  (setv items (listed "delete" xs x (tail-of xs)))
   (for [[i item] (enumerate items)]
     (when (same? item x)
       (return (from-iterable (+ (cut items i) (cut items (+ i 1) None))))))
@@ -86,11 +86,15 @@
 
 (defn together [function before #* lists]
   "Give the tuples of elements at one place; lists of different length are an error that names what is left."
-  (setv columns (lfor xs lists (if (is-list xs) (list (elements xs)) (raise (clause function #* before #* lists))))
-        shortest (min (map len columns)))
-  (when (!= shortest (max (map len columns)))
-    (raise (clause function #* before #* (gfor column columns (from-iterable (cut column shortest None))))))
-  (zip #* columns))
+  (setv rows [] rests (list lists))
+  (while True
+    (setv cells (lfor rest rests (uncons rest)))
+    (when (not (all cells)) (break))
+    (.append rows (tuple (gfor cell cells cell.head)))
+    (setv rests (lfor cell cells cell.tail)))
+  (when (not (all (map nil? rests)))
+    (raise (clause function #* before #* rests)))
+  rows)
 
 (defn zip/2 [xs ys]
   "Pair the elements of two lists."
@@ -102,21 +106,26 @@
 
 (defn zipwith/3 [f xs ys]
   "Combine the elements of two lists with a function."
-  (when (not (fun? f 2)) (raise (clause "zipwith" f xs ys)))
-  (from-iterable (lfor [x y] (together "zipwith" [f] xs ys) (f x y))))
+  (setv pairs (list (together "zipwith" [f] xs ys)))
+  (when pairs (need-function f #* (get pairs 0)))
+  (from-iterable (lfor [x y] pairs (f x y))))
 
 (defn zipwith3/4 [f xs ys zs]
   "Combine the elements of three lists with a function."
-  (when (not (fun? f 3)) (raise (clause "zipwith3" f xs ys zs)))
-  (from-iterable (lfor [x y z] (together "zipwith3" [f] xs ys zs) (f x y z))))
+  (setv triples (list (together "zipwith3" [f] xs ys zs)))
+  (when triples (need-function f #* (get triples 0)))
+  (from-iterable (lfor [x y z] triples (f x y z))))
 
 (defn unzipped [function width xs]
-  (setv items (listed function xs xs))
-  (for [item items]
-    (when (not (and (is (type item) tuple) (= (len item) width))) (raise (clause function xs))))
-  (if items
-      (tuple (map from-iterable (zip #* items)))
-      (* #(NIL) width)))
+  (setv rows [] rest xs)
+  (while (setx cell (uncons rest))
+    (when (not (and (is (type cell.head) tuple) (= (len cell.head) width))) (break))
+    (.append rows cell.head)
+    (setv rest cell.tail))
+  (setv columns (if rows (lfor column (zip #* rows) (list column)) (* [[]] width)))
+  (when (not (nil? rest))
+    (raise (clause function rest #* (lfor column columns (from-iterable (cut column None None -1))))))
+  (tuple (map from-iterable columns)))
 
 (defn unzip/1 [pairs]
   "Give the first and the second elements of pairs as two lists."

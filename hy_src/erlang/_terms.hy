@@ -8,7 +8,7 @@ values of one type."
         operator
         types
         xrepl.dialect.arithmetic [compare equal exactly-equal]
-        xrepl.dialect.data [Atom Cons NIL View elements is-list map-items uncons]
+        xrepl.dialect.data [Atom Cons NIL View elements from-iterable is-list map-items uncons]
         xrepl.dialect.raising [error function-clause])
 
 (setv VARIADIC inspect.CO-VARARGS
@@ -36,6 +36,18 @@ values of one type."
     (except [ValueError]
       (return True)))
   True)
+
+(defn need-function [f #* arguments]
+  "Fail as a call with these arguments would: for what is no function, or takes another number of arguments."
+  (when (not (callable f)) (raise (error #((Atom "badfun") f))))
+  (when (not (fun? f (len arguments)))
+    (raise (error #((Atom "badarity") #(f (from-iterable arguments)))))))
+
+(defn tail-of [value]
+  "Give what a list ends with: what is no list ends with itself."
+  (while (setx cell (uncons value))
+    (setv value cell.tail))
+  value)
 
 (defn list-or-clause [module function value call]
   "Give a list's elements as a Python list; `function_clause` of the call for what is no proper list."

@@ -9,17 +9,24 @@ long for it."
         xrepl.lang.erlang._lists-keys *
         xrepl.lang.erlang._lists-order *
         xrepl.lang.erlang._lists-parts *
-        xrepl.lang.erlang._terms [fun? list-or-clause nil? same?])
+        xrepl.lang.erlang._terms [fun? list-or-clause nil? same? tail-of])
 
 (setv __lfe_module__ "lists")
+
+(setv AT-ONCE (frozenset ["all" "any" "map" "foldl"])  ; these look at the list before they go through it
+      WITH-RESULTS {"partition" [NIL NIL]  "splitwith" [NIL]})
 
 (defn applied [function arity name value #* call]
   "Give the elements for a function to be called with; the call's errors are Erlang's."
   (when (not (fun? function arity))
     (raise (clause name #* call)))
-  (when (not (is-list value))
+  (when (is-list value)
+    (try
+      (return (list (elements value)))
+      (except [TypeError])))
+  (when (and (in name AT-ONCE) (not (is-list value)))
     (raise (error #((Atom "case_clause") value))))
-  (list-or-clause "lists" name value call))
+  (raise (clause (+ name "_1") #* (cut call -1) (tail-of value) #* (.get WITH-RESULTS name []))))
 
 ;; --- with a function
 
@@ -50,12 +57,18 @@ long for it."
   (when (not (fun? pred 1)) (raise (clause "filter" pred xs)))
   (when (not (is-list xs)) (raise (error #((Atom "bad_generator") xs))))
   (setv kept [])
-  (for [x (listed "filter" xs pred xs)]
+  (for [x (filterable xs)]
     (setv answer (pred x))
     (cond
       (is answer True) (.append kept x)
       (is-not answer False) (raise (error #((Atom "bad_filter") answer)))))
   (from-iterable kept))
+
+(defn filterable [xs]
+  (try
+    (list (elements xs))
+    (except [TypeError]
+      (raise (error #((Atom "bad_generator") (tail-of xs)))))))
 
 (defn filtermap/2 [f xs]
   "Keep the elements for which a function gives true, and what it gives as `#(true value)` instead."
@@ -171,26 +184,42 @@ long for it."
 
 (defn nth/2 [n xs]
   "Give an element, counted from 1."
+  (number-first n)
   (setv [left rest] (walk "nth" (if (is (type n) int) (- n 1) n) xs n))
   (setv cell (uncons rest))
   (when (is cell None) (raise (clause "nth" (+ left 1) rest)))
   cell.head)
 
+(defn number-first [n]
+  (when (not (in (type n) #(int float))) (raise (error "badarith"))))
+
 (defn nthtail/2 [n xs]
   "Give what follows this many elements."
+  (number-first n)
   (setv [left rest] (walk "nthtail" n xs n))
   (when (or left (not (is-list rest))) (raise (clause "nthtail" left rest)))
   rest)
 
 (defn last/1 [xs]
   "Give the last element."
-  (setv items (listed "last" xs xs))
+  (setv items (if (is (type xs) Cons) (proper "last" xs) (listed "last" xs xs)))
   (when (not items) (raise (clause "last" xs)))
   (get items -1))
 
+(defn proper [function xs #* before]
+  "Give the elements; of a list that ends in something else the failure names the last element and that."
+  (try
+    (list (elements xs))
+    (except [TypeError]
+      (setv heads [] rest xs)
+      (while (setx cell (uncons rest))
+        (.append heads cell.head)
+        (setv rest cell.tail))
+      (raise (clause function #* before (get heads -1) rest)))))
+
 (defn droplast/1 [xs]
   "Give all but the last element."
-  (setv items (listed "droplast" xs xs))
+  (setv items (listed "droplast" xs (tail-of xs)))
   (when (not items) (raise (clause "droplast" xs)))
   (from-iterable (cut items -1)))
 
@@ -228,16 +257,22 @@ long for it."
     (when (not (same? (.pop heads 0) x)) (return False)))
   (not heads))
 
+(defn countable [xs]
+  (try
+    (list (elements xs))
+    (except [TypeError]
+      (raise (badarg "erlang" "length" xs)))))
+
 (defn suffix/2 [end xs]
   "Say whether a list ends with another."
-  (setv tails (listed "suffix" end end xs) items (listed "suffix" xs end xs)
+  (setv items (countable xs) tails (countable end)
         skipped (- (len items) (len tails)))
   (and (>= skipped 0)
        (all (map same? tails (cut items skipped None)))))
 
 (defn flatlength/1 [xs]
   "Count the elements of nested lists."
-  (len (flat "flatlength" xs xs)))
+  (len (flat "flatlength" xs xs 0)))
 
 ;; --- building
 
@@ -264,32 +299,44 @@ long for it."
 
 (defn append/1 [lists]
   "Join lists."
-  (setv parts (listed "append" lists lists))
+  (setv parts (listed "append" lists (tail-of lists)))
   (when (not parts) (return NIL))
-  (setv joined [])
-  (for [part (cut parts -1)]
-    (when (not (is-list part)) (raise (badarg "erlang" "++" part (get parts -1))))
-    (.extend joined (elements part)))
-  (from-iterable joined (get parts -1)))
+  (setv joined (.pop parts))
+  (while parts
+    (setv joined (append/2 (.pop parts) joined)))
+  joined)
 
 (defn append/2 [xs ys]
   "Join two lists."
-  (when (not (is-list xs)) (raise (badarg "erlang" "++" xs ys)))
-  (if (nil? xs) ys (from-iterable (list (elements xs)) (if (nil? ys) NIL ys))))
+  (try
+    (if (nil? xs) ys (from-iterable (list (elements xs)) (if (nil? ys) NIL ys)))
+    (except [TypeError]
+      (raise (badarg "erlang" "++" xs ys)))))
 
 (defn reverse/1 [xs]
   "Turn a list round."
   (if (is (type xs) str)
       (string (cut xs None None -1))
       (do
-        (setv items (listed "reverse" xs xs))
+        (setv items (reversible xs NIL))
         (.reverse items)
         (from-iterable items))))
 
+(defn reversible [xs tail]
+  (try
+    (list (elements xs))
+    (except [TypeError]
+      (setv rest xs)
+      (while (and (is (type tail) Cons) (setx cell (uncons rest)))
+        (setv tail (Cons cell.head tail) rest cell.tail))
+      (raise (if (or (is-list xs) (is-not tail NIL))
+                 (badarg "lists" "reverse" rest tail)
+                 (clause "reverse" xs))))))
+
 (defn reverse/2 [xs tail]
   "Turn a list round, before a tail."
-  (setv items (listed "reverse" xs xs tail) end tail)
-  (for [x items]
+  (setv end tail)
+  (for [x (reversible xs tail)]
     (setv end (Cons x end)))
   end)
 
@@ -316,18 +363,22 @@ long for it."
 
 (defn flatten/2 [xs tail]
   "Give the elements of nested lists, before a tail."
+  (when (not (is-list tail)) (raise (clause "flatten" xs tail)))
   (from-iterable (flat "flatten" xs xs tail) tail))
+
+(defn thing_to_list [thing]
+  (raise (clause "thing_to_list" thing)))
 
 (defn concat/1 [things]
   "Join the texts of atoms, numbers and strings."
   (setv joined [])
-  (for [thing (listed "concat" things things)]
+  (for [thing (listed "flatmap_1" things thing_to_list (tail-of things))]
     (setv kind (type thing))
     (cond
       (is-list thing) (.extend joined (elements thing))
       (in kind #{int Atom bool}) (.extend joined (map ord (str (if (is kind bool) (.lower (str thing)) thing))))
       (is kind float) (.extend joined (map ord (format thing ".20e")))
-      True (raise (clause "thing_to_list" thing))))
+      True (thing_to_list thing)))
   (from-iterable joined))
 
 (defn join/2 [separator xs]
@@ -340,13 +391,17 @@ long for it."
 
 (defn enumerate/1 [xs]
   "Number the elements from 1."
-  (enumerate/2 1 xs))
+  (numbered xs 1 1 [xs]))
+
+(defn numbered [xs start step call]
+  (when (not (is-list xs)) (raise (clause "enumerate" #* call)))
+  (from-iterable (lfor [i x] (enumerate (listed "enumerate" xs #* call)) #((+ start (* i step)) x))))
 
 (defn enumerate/2 [start xs]
   "Number the elements from a number on."
   (when (is-not (type start) int) (raise (clause "enumerate" start xs)))
-  (from-iterable (list (enumerate (listed "enumerate" xs start xs) start))))
+  (numbered xs start 1 [start xs]))
 
 (defn enumerate/3 [start step xs]
   "Number the elements from a number on, by steps."
-  (from-iterable (lfor [i x] (enumerate (listed "enumerate" xs start step xs)) #((+ start (* i step)) x))))
+  (numbered xs start step [start step xs]))

@@ -112,6 +112,10 @@ class Cons(ListValue):
         self.head = head
         self.tail = tail
 
+    def __bool__(self) -> bool:
+        """Be true to Python, without counting; an improper list too."""
+        return True
+
     def __eq__(self, other: object) -> bool:
         """Compare element by element, with strings and Python lists too; iterative along the tail."""
         a: Any = self
