@@ -1,13 +1,23 @@
 """Settings: what each may be, and that it takes effect at once."""
 
+from pathlib import Path
+
 import pytest
 
 from tests.conftest import Command
-from tests.helpers.crash import kill, servers_of
+from tests.helpers.crash import kill, servers_of, wait_gone
 from tests.helpers.wire import Wire
 from tests.sessions.conftest import Shell
 
 INTEGER, BOOLEAN, STRING = "must be positive integer", "must be boolean", "prompt must be string"
+
+
+def end_server(home: Path) -> None:
+    """Kill the server of a home and wait until it is gone."""
+    pids = servers_of(home)
+    kill(*pids)
+
+    assert wait_gone(pids, 5.0) == []
 
 
 @pytest.mark.parametrize(
@@ -124,7 +134,7 @@ def test_without_auto_save_only_a_save_survives_a_kill(shell: Shell, xrepl: Comm
     shell("(set x 1)")
     assert shell("(save-session)") == "Saved\nok"
     shell("(set x 2)")
-    kill(*servers_of(home))
+    end_server(home)
 
     assert xrepl("-e", "x").stdout == "1\n"
 
@@ -145,7 +155,7 @@ def test_save_interval_writes_what_waits(shell: Shell, xrepl: Command, home) -> 
     # later requests come after the interval's timer
     for _ in range(20):
         shell("(+ 1 1)", "other")
-    kill(*servers_of(home))
+    end_server(home)
 
     assert xrepl("-e", "x").stdout == "42\n"
 
