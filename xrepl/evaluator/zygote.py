@@ -24,6 +24,7 @@ from xrepl.evaluator.evaluator import MODULE_NAME, serve
 _THREAD_STACK_BYTES = 8 << 20
 _DESCRIPTORS = 3  # the socket, standard output, standard error
 _FAILED = 70
+_OUT_OF_MEMORY = 71  # `supervisor/policy.py` tells it in words
 
 
 def warm_up() -> Interpreter:
@@ -111,6 +112,8 @@ class Zygote:
             gc.enable()
             random.seed()
             serve(self._interpreter, *descriptors)
+        except MemoryError:
+            os._exit(_OUT_OF_MEMORY)
         except BaseException:
             traceback.print_exc()
         finally:

@@ -12,6 +12,8 @@ RESTART_INTENSITY = 3
 RESTART_PERIOD_S = 5.0
 FIRST_DELAY_S = 0.01
 LONGEST_DELAY_S = 1.0
+# the exit status of an evaluator that had no memory left to go on with; the zygote's children use it
+OUT_OF_MEMORY = 71
 
 
 @dataclass(frozen=True)
@@ -67,14 +69,13 @@ def words(status: int | None, memory_limit_bytes: int = 0) -> str:
 
     Args:
         status: as `waitpid` gives it; None if it is not known.
-        memory_limit_bytes: what to name when a process may have died of it; 0 for no such guess.
+        memory_limit_bytes: the limit that it ran under.
     """
     if status is None:
         return "ended"
     number = status & 0x7F
-    if not number:
-        return f"exit {status >> 8}"
-    told = f"killed by signal {number}"
-    if number == 9 and memory_limit_bytes:
-        told += f" (memory limit {memory_limit_bytes / 2**30:.0f} GB)"
-    return told
+    if number:
+        return f"killed by signal {number}"
+    if status >> 8 == OUT_OF_MEMORY:
+        return f"memory limit {memory_limit_bytes / 2**30:.0f} GB"
+    return f"exit {status >> 8}"
