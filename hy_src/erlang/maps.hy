@@ -31,10 +31,8 @@ map in the order of its keys, iterators over more than 32 keys in the order in w
 
 (defn with-function [f arity source function #* call]
   "Give the pairs for a function to be called with: first its arity is checked, then the map."
-  (when (not (or (fun? f arity) (not (or (isinstance source dict) (iterator? source)))))
-    (raise (badarg "maps" function #* call)))
-  (setv pairs (pairs-of source function #* call))
-  pairs)
+  (when (not (fun? f arity)) (raise (badarg "maps" function #* call)))
+  (pairs-of source function #* call))
 
 (defn listed [value function #* call]
   (when (not (is-list value)) (raise (badarg "maps" function #* call)))
@@ -187,9 +185,9 @@ map in the order of its keys, iterators over more than 32 keys in the order in w
   made)
 
 (defn combinable [function f a b]
+  (when (not (fun? f 3)) (raise (badarg "maps" function f a b)))
   (mapped a function f a b)
-  (mapped b function f a b)
-  (when (not (fun? f 3)) (raise (badarg "maps" function f a b))))
+  (mapped b function f a b))
 
 (defn intersect/2 [a b]
   "Give a map of the keys that both maps have, with the second one's values."
