@@ -64,9 +64,10 @@ Nothing here waits; what would be half done when a time slice ends is kept whole
     "Keep an object in place of the one with its key."
     (.change self)
     (setv term (self.key-of object) key (self.key term))
-    (when (and (is-not self.order None) (not-in key self.data))
-      (.add self.order key term))
-    (setv (get self.data key) object))
+    (with [_ ATOMIC]
+      (when (and (is-not self.order None) (not-in key self.data))
+        (.add self.order key term))
+      (setv (get self.data key) object)))
 
   (defn insert-all [self objects]
     (for [object objects] (self.insert object)))
@@ -80,8 +81,9 @@ Nothing here waits; what would be half done when a time slice ends is kept whole
     "Remove the objects with a key."
     (.change self)
     (setv key (self.key term))
-    (when (and (is-not (.pop self.data key None) None) (is-not self.order None))
-      (.remove self.order key)))
+    (with [_ ATOMIC]
+      (when (and (is-not (.pop self.data key None) None) (is-not self.order None))
+        (.remove self.order key))))
 
   (defn delete-object [self object]
     "Remove an object, if it is there as it is."
@@ -104,8 +106,12 @@ Nothing here waits; what would be half done when a time slice ends is kept whole
 
   (defn in-order [self]
     (when (is self.order None)
-      (setv self.order (Order (lfor [key object] (.items self.data) #(key (self.key-of object))))))
+      (with [_ ATOMIC] (setv self.order (Order (self.keys)))))
     self.order)
+
+  (defn keys [self]
+    "Give the keys as they are kept and as terms, in the order of the table."
+    (lfor [key object] (.items self.data) #(key (self.key-of object))))
 
   (defn step [self term by]
     "Give the key after this one as a list of one: empty at the end; None when the term is no key."
@@ -159,13 +165,17 @@ Nothing here waits; what would be half done when a time slice ends is kept whole
     "Keep an object beside the others with its key, unless it is there."
     (.change self)
     (setv term (self.key-of object)
-          key (self.key term)
-          kept (.get self.data key))
-    (cond
-      (is kept None) (do
-                       (when (is-not self.order None) (.add self.order key term))
-                       (setv (get self.data key) [object]))
-      (self.takes? kept object) (.append kept object)))
+          key (self.key term))
+    (with [_ ATOMIC]
+      (setv kept (.get self.data key))
+      (cond
+        (is kept None) (do
+                         (when (is-not self.order None) (.add self.order key term))
+                         (setv (get self.data key) [object]))
+        (self.takes? kept object) (.append kept object))))
+
+  (defn keys [self]
+    (lfor [key kept] (.items self.data) #(key (self.key-of (get kept 0)))))
 
   (defn takes? [self kept object]
     (not (any (gfor other kept (same? other object)))))

@@ -246,3 +246,15 @@ def test_revision_of_the_tables_changes_with_them(table: Shell) -> None:
         seen.append(PROVIDERS["ets"].revision())
 
     assert [a == b for a, b in pairwise(seen)] == [True, False, False, False]
+
+
+def test_walk_through_a_bag_reaches_every_key_once(shell: Shell) -> None:
+    """`first` and `next` go from key to key, however many objects a key has."""
+    shell("(ets:new 'b '(named_table bag))")
+    shell("(progn (ets:insert 'b #(k 1)) (ets:insert 'b #(k 2)) (ets:insert 'b #(l 1)))")
+
+    assert [shell("(ets:first 'b)"), shell("(ets:next 'b 'k)"), shell("(ets:next 'b 'l)")] == [
+        "k",
+        "l",
+        "$end_of_table",
+    ]

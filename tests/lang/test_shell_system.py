@@ -120,3 +120,14 @@ def test_users_function_takes_the_place_of_a_shell_macro(shell: Shell) -> None:
 def test_hy_form_calls_a_shell_function(shell: Shell) -> None:
     """Code in Hy's syntax calls the shell's functions by their names."""
     assert shell("(lfor  _ [1] (flush))") == "(ok)"
+
+
+def test_blocking_call_lets_other_processes_run(shell: Shell) -> None:
+    """A Python function that waits in a thread holds up only its process."""
+    shell("(import threading)")
+    shell("(set gate (threading.Event))")
+    shell("(set me (self))")
+    shell("(spawn (lambda () (! me (blocking gate.wait 5))))")
+    shell("(spawn (lambda () (! me 'meanwhile) (gate.set)))")
+
+    assert [shell("(receive (x x))"), shell("(receive (x x))")] == ["meanwhile", "true"]
