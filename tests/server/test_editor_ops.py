@@ -56,6 +56,7 @@ def test_busy_session_completes_from_what_it_was(wire: Wire) -> None:
 
 def test_sessions_modules_and_directories(wire: Wire, tmp_path: Path) -> None:
     """Names of sessions and of Python's modules; for a path the directory that it is in."""
+    wire.evaluate("1")
     wire.ask("xrepl/new", {"xrepl/name": "worklog"})
 
     assert complete(wire, "work", **{"xrepl/context": "session"}) == ["worklog"]

@@ -9,13 +9,13 @@ from prompt_toolkit.application.current import get_app
 from prompt_toolkit.buffer import Buffer
 from prompt_toolkit.document import Document
 from prompt_toolkit.enums import DEFAULT_BUFFER, EditingMode
-from prompt_toolkit.filters import Condition, completion_is_selected, has_focus, has_selection
+from prompt_toolkit.filters import completion_is_selected, has_focus, has_selection, is_searching
 from prompt_toolkit.formatted_text import StyleAndTextTuples
-from prompt_toolkit.formatted_text.utils import fragment_list_len
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.layout.processors import Processor, Transformation, TransformationInput
 from prompt_toolkit.layout.utils import explode_text_fragments
 from prompt_toolkit.lexers import Lexer
+from prompt_toolkit.search import accept_search
 
 from xrepl.client.highlighting import parts
 from xrepl.client.indentation import indentation
@@ -42,6 +42,12 @@ def key_bindings(syntax: str) -> KeyBindings:
             buffer.validate_and_handle()
         else:
             new_line(buffer, syntax)
+
+    @keys.add("enter", filter=is_searching)
+    def take_found(event: KeyPressEvent) -> None:
+        accept_search()
+        buffer = event.current_buffer
+        buffer.cursor_position = len(buffer.text)  # where the next Enter evaluates
 
     @keys.add("c-o", filter=_in_prompt)
     def open_line(event: KeyPressEvent) -> None:
@@ -164,6 +170,3 @@ def continuation(prompt: str) -> Callable[[int, int, int], StyleAndTextTuples]:
         return [("class:continuation", shown)]
 
     return text
-
-
-__all__ = ["BracketMarks", "Condition", "FormLexer", "continuation", "fragment_list_len", "key_bindings"]

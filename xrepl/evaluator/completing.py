@@ -117,7 +117,9 @@ def base() -> Entries:
     for name, macro in shell.macros.items():
         found[f"{name} macro"] = [name, "macro", "", _first_line(macro)]
     found.update({f"form {name}": list(entry) for name, entry in CORE_FORMS.items()})
-    return found
+    # where the language has a name of its own, Python's is not what it means
+    ours = {entry[0] for slot, entry in found.items() if not slot.startswith(("python ", "hy "))}
+    return {slot: entry for slot, entry in found.items() if not slot.startswith("python ") or entry[0] not in ours}
 
 
 @functools.cache
