@@ -89,3 +89,26 @@ def test_restart_gives_the_same_graph(steps: list[tuple[str, bool]]) -> None:
     assert life.keeper.delta_all().late == []
 
     assert graph(life.born_again().interpreter.namespace) == expected
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(st.one_of(FORMS, st.integers(0, 20)), min_size=2, max_size=25))
+def test_going_back_gives_the_graph_of_that_moment(steps: list[str | int]) -> None:
+    """Replacing groups by those of an earlier moment gives that moment's bindings, whatever happened in between."""
+    processes.restart()
+    life = Life()
+    life(PRELUDE, is_hy=True)
+    history: list[tuple[dict[str, bytes], list[Any]]] = []
+    for step in steps:
+        history.append((dict(life.store), graph(life.interpreter.namespace)))
+        if isinstance(step, str):
+            life(step, is_hy=True)
+            continue
+        store, expected = history[step % len(history)]
+        changed = {id_: blob for id_, blob in store.items() if life.store.get(id_) != blob}
+        life.keeper.load(changed, [id_ for id_ in life.store if id_ not in store])
+        life.store = dict(store)
+        assert graph(life.interpreter.namespace) == expected
+        assert life.keeper.delta_all().late == []
+
+    assert graph(life.born_again().interpreter.namespace) == graph(life.interpreter.namespace)
