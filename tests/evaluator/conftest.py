@@ -1,6 +1,7 @@
 """A session for a test: forms in, what the shell shows out, and a store from which it can be born again."""
 
 import contextlib
+import functools
 import io
 import itertools
 import sys
@@ -33,7 +34,8 @@ class Life:
         with contextlib.redirect_stdout(io.StringIO()):
             for form in read_hy(text) if is_hy else self.interpreter.read(text):
                 try:
-                    shown = self.interpreter.show(self.interpreter.evaluate(form)) or ""
+                    value = processes.run_shell(functools.partial(self.interpreter.evaluate, form))
+                    shown = self.interpreter.show(value) or ""
                 except Exception as problem:
                     shown = self.interpreter.failure(problem)
                 self.take(self.keeper.delta())

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -72,6 +73,7 @@ def graph(bindings: dict[str, Any]) -> list[Any]:
     return [(key, describe(bindings[key])) for key in NAMES if key in bindings]
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.tuples(FORMS, st.booleans()), max_size=25))
 def test_restart_gives_the_same_graph(steps: list[tuple[str, bool]]) -> None:
@@ -91,6 +93,7 @@ def test_restart_gives_the_same_graph(steps: list[tuple[str, bool]]) -> None:
     assert graph(life.born_again().interpreter.namespace) == expected
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.one_of(FORMS, st.integers(0, 20)), min_size=2, max_size=25))
 def test_going_back_gives_the_graph_of_that_moment(steps: list[str | int]) -> None:

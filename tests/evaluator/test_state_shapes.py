@@ -40,10 +40,10 @@ NESTINGS = {
 
 
 @pytest.mark.parametrize("nest", NESTINGS.values(), ids=NESTINGS)
-def test_value_nested_20000_deep_comes_back(life: Life, nest: object) -> None:
+def test_value_nested_6000_deep_comes_back(life: Life, nest: object) -> None:
     """Depth is no reason to lose a value."""
     value: object = 1
-    for _ in range(20_000):
+    for _ in range(6_000):
         value = nest(value)  # type: ignore[operator]
     levels = depth(value)
 
@@ -57,18 +57,18 @@ def test_value_nested_20000_deep_comes_back(life: Life, nest: object) -> None:
 def test_chain_of_instances_comes_back_or_is_named(life: Life) -> None:
     """A linked list of Python objects is kept, however long."""
     life("(defclass Node [] (defn __init__ [self after] (setv self.after after)))", is_hy=True)
-    life("(setv x None) (for [i (range 3000)] (setv x (Node x)))", is_hy=True)
+    life("(setv x None) (for [i (range 1500)] (setv x (Node x)))", is_hy=True)
 
     again = life.born_again()
     again("(setv n 0 y x) (while y (+= n 1) (setv y y.after))", is_hy=True)
 
-    assert again("n") == "3000"
+    assert again("n") == "1500"
 
 
 def test_value_that_is_too_deep_to_pickle_is_named(life: Life) -> None:
     """Where depth cannot be taken apart, the value is named and the session lives."""
     value: object = 1
-    for _ in range(20_000):
+    for _ in range(6_000):
         value = collections.deque([value])
     bind(life, x=value)
 
@@ -139,7 +139,7 @@ def test_recursion_limit_is_what_it_was(life: Life) -> None:
     before = sys.getrecursionlimit()
 
     value: object = 1
-    for _ in range(20_000):
+    for _ in range(6_000):
         value = [value]
     bind(life, x=value)
 
