@@ -170,7 +170,20 @@ def _spawn(control: int) -> int:
     resource.setrlimit(resource.RLIMIT_STACK, (wanted, hard))
     os.set_inheritable(control, True)
     try:
-        return os.posix_spawn(sys.executable, arguments, os.environ, setsigmask=(), setpgroup=0)
+        return os.posix_spawn(sys.executable, arguments, _environment(), setsigmask=(), setpgroup=0)
     finally:
         os.set_inheritable(control, False)
         resource.setrlimit(resource.RLIMIT_STACK, (soft, hard))
+
+
+def _environment() -> dict[str, str]:
+    """Give the zygote's environment: bytecode is kept, since compiling the library takes seconds.
+
+    Where the package cannot be written to (a system's site-packages) it is kept in the home directory.
+    """
+    environment = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
+    package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+    home = environment.get("XREPL_HOME")
+    if home and not os.access(package, os.W_OK):
+        environment.setdefault("PYTHONPYCACHEPREFIX", os.path.join(home, "bytecode"))
+    return environment
