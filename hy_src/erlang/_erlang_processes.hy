@@ -127,6 +127,8 @@ a function that takes a node's name knows only this one."
 
 (defn halt/1 [status]
   "Leave: the client ends, and this process with it."
+  (when (not (or (is-list status) (is status (Atom "abort")) (and (is (type status) int) (>= status 0))))
+    (raise (bad "halt" status)))
   (host.request-leave)
   (raise (LfeError "exit" (Atom "normal"))))
 
@@ -136,6 +138,11 @@ a function that takes a node's name knows only this one."
 
 (setv process_flag/2 p.process-flag
       yield/0 p.yield-)
+
+(defn bump_reductions/1 [count]
+  "Change nothing: time slices are of processor time."
+  (when (not (and (is (type count) int) (> count 0))) (raise (bad "bump_reductions" count)))
+  True)
 
 (defn hibernate/3 [module function arguments]
   "Wait for a message, then go on with this call and end; to save memory is not needed here."

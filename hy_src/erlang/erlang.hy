@@ -260,6 +260,7 @@ those of processes in `_erlang_processes.hy`."
     "schedulers_online" 1
     "logical_processors" (or (os.cpu-count) 1)
     "process_limit" 262144
+    "process_count" (len (list (elements (processes/0))))
     "atom_count" (len Atom._interned)
     "atom_limit" 1048576
     "endian" (Atom sys.byteorder)

@@ -116,9 +116,11 @@ def test_key_is_at_another_position(shell: Shell) -> None:
 
 def test_table_ends_with_its_owner(shell: Shell) -> None:
     """When the process that made a table ends, the table is gone."""
-    shell("(set me (self))")
-    shell("(spawn (lambda () (ets:new 'mine '(named_table)) (! me 'made)))")
-    shell("(timer:sleep 1)")
+    shell("(spawn_monitor (lambda () (ets:new 'mine '(named_table)) (receive ('stop 'ok))))")
+    while shell("(ets:info 'mine 'size)") == "undefined":
+        shell("(erlang:yield)")
+    shell("(! (ets:info 'mine 'owner) 'stop)")
+    shell("(receive ((tuple 'DOWN _ _ _ _) 'ended))")
 
     assert shell("(ets:info 'mine)") == "undefined"
 
@@ -134,9 +136,7 @@ def test_heir_gets_the_table_of_an_owner_that_ends(shell: Shell) -> None:
     """A table with an heir is handed over, with a message."""
     shell("(set me (self))")
     shell("(spawn (lambda () (ets:new 'left `(named_table #(heir ,me gift)))))")
-    shell("(timer:sleep 1)")
-
-    message = shell("(element 4 (lists:nth 1 (element 2 (process_info me 'messages))))")
+    message = shell("(receive ((tuple 'ETS-TRANSFER 'left _ data) data))")
 
     assert [message, shell("(ets:insert 'left #(a))")] == ["gift", "true"]
 
@@ -152,9 +152,8 @@ def test_protection_says_what_other_processes_may(shell: Shell, protection: str,
     other = "(spawn (lambda () (! me (try {} (catch ((tuple _ r _) r))))))"
     shell(other.format("(ets:lookup 'p 'k)"))
     shell(other.format("(ets:insert 'p #(k 1))"))
-    shell("(timer:sleep 1)")
 
-    assert shell("(process_info me 'messages)") == f"#(messages ({reading} {writing}))"
+    assert shell("(list (receive (a a)) (receive (b b)))") == f"({reading} {writing})"
 
 
 def test_search_goes_on_where_it_stopped(table: Shell) -> None:

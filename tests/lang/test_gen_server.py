@@ -232,10 +232,16 @@ def supervise(server: Shell, flags: str, children: str = CHILDREN) -> str:
     return server(f"(element 1 (supervisor:start_link #(local top) 'sup (tuple 'ok (tuple '{flags} {children}))))")
 
 
+def settle(server: Shell) -> None:
+    """Wait until the supervisor has done what it knows of: it answers a request after the messages before it."""
+    server("(catch (supervisor:which_children 'top))")
+
+
 def alive_as_before(server: Shell, kill: str) -> str:
     """Kill the server of a name and say which of a, b, c are the processes that they were."""
     server("(set before (lists:map #'whereis/1 '(a b c)))")
-    server(f"(progn (exit (whereis '{kill}) 'kill) (timer:sleep 2))")
+    server(f"(exit (whereis '{kill}) 'kill)")
+    settle(server)
     return server("(lists:zipwith (lambda (p n) (tuple (is_pid (whereis n)) (== p (whereis n)))) before '(a b c))")
 
 
@@ -277,8 +283,8 @@ RESTARTS = [
 def test_child_is_restarted_as_its_type_says(server: Shell, restart: str, reason: str, again: str) -> None:
     """Permanent children always come back, transient ones after a failure, temporary ones never."""
     supervise(server, "#M()", f"'(#M(id a start #(gen_server start_link (#(local a) srv a ())) restart {restart}))")
-    server("(gen_server:cast 'a 'stop)" if reason == "normal" else "(exit (whereis 'a) 'crash)")
-    server("(timer:sleep 2)")
+    server("(gen_server:stop 'a)" if reason == "normal" else "(exit (whereis 'a) 'crash)")
+    settle(server)
 
     assert server("(is_pid (whereis 'a))") == again
 
@@ -364,6 +370,6 @@ def test_supervisor_ends_its_children_with_itself(server: Shell) -> None:
     """When a supervisor is told to shut down, its children end first, the last one first."""
     supervise(server, "#M()")
     server("(exit (whereis 'top) 'shutdown)")
-    server("(timer:sleep 2)")
+    settle(server)
 
     assert server("(lists:map #'whereis/1 '(top a b c))") == "(undefined undefined undefined undefined)"

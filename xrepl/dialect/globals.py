@@ -146,7 +146,9 @@ class SessionGlobals:
         identifier = python_name(name)
 
         def stub(*arguments: Any) -> Any:
-            found = self.namespace.get(identifier) or getattr(builtins, identifier, None)
+            found = self.namespace.get(identifier)
+            if found is None and identifier not in _SITE_NAMES:
+                found = getattr(builtins, identifier, None)
             if not callable(found):
                 raise error((Atom("undefined_function"), (Atom(name), arity)))
             return found(*map(to_python, arguments))

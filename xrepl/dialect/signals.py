@@ -16,7 +16,7 @@ from xrepl.dialect import registry
 from xrepl.dialect.data import NIL, Atom, from_iterable
 from xrepl.dialect.identifiers import Pid, Ref, numbering
 from xrepl.dialect.process import Process
-from xrepl.dialect.raising import Exiting, LfeError, badarg, error
+from xrepl.dialect.raising import Exiting, LfeError, badarg
 from xrepl.dialect.scheduler import Scheduler
 
 __xrepl_atomic__ = True  # never preempted in here, see preemption.py
@@ -230,7 +230,7 @@ def link(pid: Any) -> bool:
     other = pid.process
     if other is None:
         if not process.traps_exits:
-            raise error(NOPROC)
+            raise LfeError("error", NOPROC, ("erlang", "link", (pid,)))
         send(process.pid, (EXIT, pid, NOPROC))
     elif other is not process:
         process.links[other] = None
