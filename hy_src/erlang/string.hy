@@ -16,6 +16,7 @@ What comes in as a binary goes out as a binary. The older functions, which count
       BOTH (Atom "both")
       ALL (Atom "all")
       NO-MATCH (Atom "nomatch")
+      LINE-ENDS #((from-iterable ["\r\n" 10]) "\r\n" (Atom "undefined"))
       WHITE-SPACE ["\r\n" "\t" "\n" "\v" "\f" "\r" " " "\u0085" "\u200e" "\u200f" "\u2028" "\u2029"])
 
 ;; --- text in and out
@@ -43,8 +44,9 @@ What comes in as a binary goes out as a binary. The older functions, which count
       (.encode text "utf-8" "surrogatepass")
       (string text)))
 
-(defn separators-of [value]
+(defn separators-of [value #* call]
   "Give the set of separators that a list of characters and clusters names."
+  (when (not (is-list value)) (raise (clause #* call)))
   (frozenset (lfor item (elements value) (if (is (type item) int) (chr item) (flatten item)))))
 
 (defn clause [function #* arguments]
@@ -59,7 +61,7 @@ What comes in as a binary goes out as a binary. The older functions, which count
 
 (defn is_empty/1 [text]
   "Say whether a text is empty."
-  (not (text-of text)))
+  (if (or (is-list text) (is (type text) bytes)) (not (text-of text)) False))
 
 (defn equal/2 [a b]
   "Say whether two texts are the same, in whatever form."
@@ -79,13 +81,18 @@ What comes in as a binary goes out as a binary. The older functions, which count
 
 (defn prefix/2 [text start]
   "Give what follows a prefix, or `nomatch`."
-  (setv flat (text-of text) head (pattern-of start))
+  (setv head (pattern-of start) flat (text-of text))
   (if (.startswith flat head) (like text (cut flat (len head) None)) NO-MATCH))
 
+(defn searched [value]
+  "Give the text that is searched: `badmatch` for what is none."
+  (when (not (or (is-list value) (is (type value) bytes)))
+    (raise (error #((Atom "badmatch") value))))
+  (text-of value))
+
 (defn find-at [text pattern direction call]
-  (setv flat (text-of text) wanted (pattern-of pattern))
-  (when (not-in direction [LEADING TRAILING])
-    (raise (clause "find" #* call)))
+  (when (not-in direction [LEADING TRAILING]) (raise (clause "find" #* call)))
+  (setv wanted (pattern-of pattern) flat (searched text))
   (setv at (cond
              (not wanted) 0
              (is direction TRAILING) (.rfind flat wanted)
@@ -125,13 +132,13 @@ What comes in as a binary goes out as a binary. The older functions, which count
 
 (defn split/3 [text pattern where]
   "Split at the first (`leading`), last (`trailing`) or every (`all`) match of a pattern."
-  (setv flat (text-of text) wanted (pattern-of pattern))
+  (setv wanted (pattern-of pattern) flat (searched text))
   (setv parts (cond
                 (or (not wanted) (not-in wanted flat)) [flat]
                 (is where LEADING) (.split flat wanted 1)
                 (is where TRAILING) (.rsplit flat wanted 1)
                 (is where ALL) (.split flat wanted)
-                True (raise (clause "split" text pattern where))))
+                True (raise (error #((Atom "case_clause") (like text (get (.split flat wanted 1) 1)))))))
   (from-iterable (lfor part parts (like text part))))
 
 (defn replace/3 [text pattern replacement]
@@ -146,9 +153,17 @@ What comes in as a binary goes out as a binary. The older functions, which count
     (.append parts part))
   (from-iterable parts))
 
+(defn need-text [value function #* call]
+  (when (not (or (is-list value) (is (type value) bytes))) (raise (clause function #* call))))
+
+(defn pattern-for [separators]
+  "Give separators as Erlang's functions hand them on."
+  #(separators separators (Atom "undefined")))
+
 (defn lexemes/2 [text separators]
   "Split at runs of separators, without empty parts."
-  (setv parts [] part [] ends (separators-of separators))
+  (setv parts [] part [] ends (separators-of separators "lexemes" text separators))
+  (need-text text "lexemes_m" text (pattern-for separators) NIL)
   (for [character (clusters (text-of text))]
     (if (in character ends)
         (when part
@@ -162,6 +177,7 @@ What comes in as a binary goes out as a binary. The older functions, which count
   "Give a part between runs of separators, counted from 1; the empty text when there are fewer."
   (when (or (is-not (type index) int) (< index 1))
     (raise (clause "nth_lexeme" text index separators)))
+  (need-text text "nth_lexeme_m" text (pattern-for separators) index)
   (setv parts (list (lexemes/2 text separators)))
   (if (<= index (len parts)) (get parts (- index 1)) (like text "")))
 
@@ -189,10 +205,11 @@ What comes in as a binary goes out as a binary. The older functions, which count
     (raise (clause (if (is direction TRAILING) "trim_t" "trim_l") text separators)))
   (when (not-in direction [LEADING TRAILING BOTH])
     (raise (clause "trim" text direction separators)))
-  (like text (trimmed (text-of text) direction (separators-of separators))))
+  (like text (trimmed (text-of text) direction (separators-of separators "trim" text direction separators))))
 
 (defn chomp/1 [text]
   "Take the line ends off the end."
+  (need-text text "trim_t" text 0 LINE-ENDS)
   (like text (trimmed (text-of text) TRAILING ["\r\n" "\n"])))
 
 (defn take/2 [text characters]
@@ -205,7 +222,9 @@ What comes in as a binary goes out as a binary. The older functions, which count
 
 (defn take/4 [text characters complement direction]
   "Split after the leading or before the trailing run of these characters, or of any others."
-  (setv pieces (clusters (text-of text)) wanted (separators-of characters) at 0)
+  (need-text text (if (is direction TRAILING) "take_t" "take_l") text characters NIL)
+  (when (not (is-list characters)) (raise (badarg "lists" "member" (grapheme (get (clusters (text-of text)) 0)) characters)))
+  (setv pieces (clusters (text-of text)) wanted (separators-of characters "take") at 0)
   (setv order (if (is direction TRAILING) (list (reversed pieces)) pieces))
   (for [piece order]
     (when (= (in piece wanted) (is complement True)) (break))
@@ -258,6 +277,7 @@ What comes in as a binary goes out as a binary. The older functions, which count
 
 (defn titlecase/1 [text]
   "Give the text with its first character in title case."
+  (need-text text "titlecase" text)
   (changed text (fn [flat] (+ (.title (cut flat 1)) (cut flat 1 None)))))
 
 (defn pad/2 [text width]
@@ -270,6 +290,7 @@ What comes in as a binary goes out as a binary. The older functions, which count
 
 (defn pad/4 [text width direction character]
   "Pad with a character before, after or on both sides of the text; the result is a nested list."
+  (when (is-not (type width) int) (raise (clause "pad" text width direction character)))
   (setv missing (max 0 (- width (length/1 text)))
         half (from-iterable (* [character] (// missing 2)))
         whole (from-iterable (* [character] missing)))
