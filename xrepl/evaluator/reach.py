@@ -7,9 +7,11 @@ without naming them (`eval`, `globals`, a process's dictionary) reaches everythi
 from __future__ import annotations
 
 import functools
+import importlib.util
 import types
 from collections.abc import Iterable
 
+from xrepl.dialect.library import find_module
 from xrepl.dialect.names import RUNTIME, function_name, is_remote, macro_name, python_name
 from xrepl.evaluator.codes import mentioned
 
@@ -74,5 +76,16 @@ def _is_opaque_call(name: str) -> bool:
         return False
     if is_remote(name):
         module, _, function = found[0].partition(":")
-        return function.replace("-", "_") in _OPAQUE_FUNCTIONS or module.replace("-", "_") in _OPAQUE_MODULES
+        is_listed = function.replace("-", "_") in _OPAQUE_FUNCTIONS or module.replace("-", "_") in _OPAQUE_MODULES
+        return is_listed or not _is_library(module)
     return found[0].replace("-", "_") in _OPAQUE_FUNCTIONS
+
+
+def _is_library(module: str) -> bool:
+    """Say whether a module's code is not the session's: one of the library's, or of Python's."""
+    if find_module(module) is not None:
+        return True
+    try:
+        return importlib.util.find_spec(python_name(module)) is not None
+    except (ImportError, ValueError):
+        return False
