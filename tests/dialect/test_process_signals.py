@@ -4,6 +4,8 @@ import contextlib
 import io
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from tests.dialect.processes import (
     DOWN,
@@ -21,6 +23,7 @@ from tests.dialect.processes import (
 )
 from xrepl.dialect import processes
 from xrepl.dialect.data import NIL, Atom, from_iterable
+from xrepl.dialect.identifiers import Pid
 from xrepl.dialect.raising import LfeError
 
 __all__ = ["fresh_processes"]
@@ -301,3 +304,45 @@ def test_normal_exit_signal_from_another_is_ignored() -> None:
         return processes.is_process_alive(pid)
 
     assert in_shell(form) is True
+
+
+SIZE = 8
+pairs = st.tuples(st.integers(0, SIZE - 1), st.integers(0, SIZE - 1))
+
+
+def reached(links: set[tuple[int, int]], trapping: set[int], first: int) -> set[int]:
+    """Give who ends with the first: those that links lead to, not through who traps exits."""
+    ended, left = {first}, [first]
+    while left:
+        one = left.pop()
+        for pair in links:
+            if one in pair:
+                other = pair[0] if pair[1] == one else pair[1]
+                if other not in ended and other not in trapping:
+                    ended.add(other)
+                    left.append(other)
+    return ended
+
+
+@settings(max_examples=60, deadline=None)
+@given(links=st.sets(pairs, max_size=14), trapping=st.sets(st.integers(0, SIZE - 1)), first=st.integers(0, SIZE - 1))
+def test_end_reaches_exactly_what_links_lead_to(links: set[tuple[int, int]], trapping: set[int], first: int) -> None:
+    """When a process is killed, others end as a walk over the links says, whatever their web is."""
+    processes.restart()
+
+    def member(index: int) -> None:
+        processes.process_flag(TRAP_EXIT, index in trapping)
+        while True:
+            processes.link(processes.receive(lambda message: message if type(message) is Pid else None))
+
+    def form() -> set[int]:
+        pids = [processes.spawn(lambda index=index: member(index)) for index in range(SIZE)]
+        for a, b in links:
+            processes.send(pids[a], pids[b])
+        processes.sleep(0)
+        processes.yield_()
+        processes.exit_signal(pids[first], KILL)
+        processes.yield_()
+        return {index for index, pid in enumerate(pids) if not processes.is_process_alive(pid)}
+
+    assert in_shell(form) == reached(links, trapping, first)
