@@ -201,3 +201,15 @@ def test_function_that_was_lent_is_followed(life: Life) -> None:
     life("(add 2)")
 
     assert life.changed() == ["xs"]
+
+
+def test_macro_of_hy_does_not_make_forms_reach_everything(life: Life, pickles: list[int]) -> None:
+    """A macro that quotes mentions Hy's models, and nothing of the session."""
+    life(MANY)
+    life("(defmacro plus-two [x] `(+ ~x 2))", is_hy=True)
+    life("(+ 1 1)")
+    pickles.clear()
+
+    life("(plus-two 1)", is_hy=True)
+
+    assert pickles == []

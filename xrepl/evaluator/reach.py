@@ -18,7 +18,7 @@ from xrepl.evaluator.codes import mentioned
 # names by which code gets at what it does not mention
 _OPAQUE = frozenset(
     """
-    eval exec globals locals vars dir hy __globals__ __dict__ f_globals f_locals modules __builtins__ import_module
+    eval exec globals locals vars dir __globals__ __dict__ f_globals f_locals modules __builtins__ import_module
     get_objects get_referrers get_referents current_frames _getframe currentframe interpreter __main__ _hy_macros
     """.split()
 )
