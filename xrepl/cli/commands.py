@@ -34,6 +34,10 @@ def run(options: Options) -> int:
         from xrepl.cli import store
 
         return store.run(options, _say)
+    if options.action == "doctor":
+        from xrepl.cli import doctor
+
+        return doctor.run(options)
     if options.action == "completion":
         from xrepl.cli import completion
 

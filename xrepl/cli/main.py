@@ -47,6 +47,7 @@ commands:
   verify NAME               evaluate a session's journal again elsewhere, and compare
   archive                   list the closed and expired sessions
   purge                     delete what is in the archive
+  doctor                    look at what xrepl needs, and say what to do
   store check               look whether the store is whole
   store backup FILE         copy the store to a new file
   store compact             give back the room that the store does not use; the server must be stopped

@@ -21,6 +21,7 @@ COMMANDS = {
     "purge": (0, 0, ""),
     "verify": (1, 1, "NAME"),
     "branch": (2, 2, "NAME NEW [--at N]"),
+    "doctor": (0, 0, ""),
     "store": (1, 2, "check|backup FILE|compact"),
     "server": (1, 1, "start|stop|status|run"),
     "completion": (1, 1, "bash|zsh|fish|names"),
