@@ -1,5 +1,6 @@
 """Checking, backing up and compacting."""
 
+import os
 import shutil
 import stat
 import threading
@@ -8,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.store.making import Kept, make_id
-from xrepl.errors import StoreError, StoreLocked
+from xrepl.errors import StoreError, StoreFull, StoreLocked
 from xrepl.store import journal, maintenance, references, schema, sessions
 from xrepl.store.records import Record
 from xrepl.store.schema import BLOBS, EXPIRY, JOURNAL, NAMES, SESSIONS, STATE
@@ -152,6 +153,20 @@ def test_backup_takes_no_file_s_place(busy: Kept, tmp_path: Path) -> None:
 
     assert (tmp_path / "there").read_text() == "precious"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["home", "there"]
+
+
+def test_backup_that_fails_does_no_harm(busy: Kept) -> None:
+    """A copy that cannot be written is an error of the copy; the store goes on."""
+    with open("/dev/full", "wb") as file, pytest.raises(StoreFull):
+        busy.store._environment.copy(file.fileno(), is_compact=False)
+    reading, writing = os.pipe()
+    os.close(reading)
+    with pytest.raises(StoreError):
+        busy.store._environment.copy(writing, is_compact=True)
+    os.close(writing)
+
+    assert not busy.store.is_poisoned
+    busy.commit({"x": b"1"})
 
 
 def test_backup_under_load_is_one_moment(kept: Kept, tmp_path: Path) -> None:

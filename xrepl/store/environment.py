@@ -110,7 +110,7 @@ class Environment:
         Raises:
             StoreError: this process did not open the store, or it is closed.
         """
-        self._check_pid()
+        self.check_process()
         with self._gate.passing(), self.translated(), self._lmdb.begin() as handle:
             yield Transaction(handle, self._tables)
 
@@ -125,7 +125,7 @@ class Environment:
             StoreFull: there is no room; nothing was written.
             StoreDamaged: a write failed, now or earlier; nothing was written, as far as anybody knows.
         """
-        self._check_pid()
+        self.check_process()
         if self.poison:
             raise StoreDamaged(self.poison.message, self.poison.hint)
         with self.translated(), self._lmdb.begin(write=True) as handle:
@@ -155,10 +155,21 @@ class Environment:
         """Write a consistent copy of the whole environment to an open file.  Blocks for long.
 
         May be called from any thread but the writer's.  Writes go on meanwhile; the file grows by what they replace.
+
+        Raises:
+            StoreFull: there is no room for it.
+            StoreError: it cannot be written.
         """
-        self._check_pid()
-        with self._gate.passing(), self.translated():
-            self._lmdb.copyfd(descriptor, compact=is_compact)
+        self.check_process()
+        with self._gate.passing():
+            try:
+                self._lmdb.copyfd(descriptor, compact=is_compact)
+            except lmdb.Error as reason:  # of the copy's disk, it may be: nothing is known against ours
+                if any(os.strerror(code) in str(reason) for code in _NO_ROOM):
+                    raise StoreFull(
+                        "there is no room for the copy of the store", "make room, or copy elsewhere"
+                    ) from reason
+                raise StoreError(f"the store {self.path} cannot be copied: {reason}", "copy it elsewhere") from reason
 
     def clear_readers(self) -> int:
         """Free the slots of readers whose process has ended; give how many there were."""
@@ -177,7 +188,7 @@ class Environment:
         Raises:
             StoreDamaged: LMDB cannot read the file.
         """
-        self._check_pid()
+        self.check_process()
         self._open_again()
         self.poison = None
 
@@ -211,7 +222,12 @@ class Environment:
             self._lmdb.close()
         self._gate.lock_out()
 
-    def _check_pid(self) -> None:
+    def check_process(self) -> None:
+        """Check that this process opened the store.
+
+        Raises:
+            StoreError: another one did, of which this is a fork.
+        """
         if os.getpid() != self._pid:
             raise StoreError(
                 f"the store {self.directory} was opened by process {self._pid}, not by this one ({os.getpid()})",

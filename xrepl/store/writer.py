@@ -91,6 +91,7 @@ class Writer:
         self._thread.join()
 
     def _put(self, item: _Job | Callable[[], None]) -> None:
+        self._environment.check_process()  # a forked process has no writer thread, and would wait for ever
         with self._lock:
             if self._is_stopping:
                 raise StoreError("the store is closed")
