@@ -4,8 +4,7 @@
         xrepl.dialect.data [Atom]
         xrepl.lang.xrepl._asking [ERROR OK]
         xrepl.lang.xrepl._texts [term]
-        xrepl.lang.xrepl [xrepl-config xrepl-store]
-        xrepl.lang.xrepl.xrepl-session-manager [get-current/0])
+        xrepl.lang.xrepl [xrepl-config xrepl-session-manager xrepl-store])
 
 (setv HELP ["Metadata and settings"
             "(get-metadata) (get-metadata id) -- give a session's metadata"
@@ -13,6 +12,10 @@
             "(get-config) -- give all settings of this session"
             "(get-config key) (get-config id key) -- give a setting"
             "(set-config key value) (set-config id key value) -- set a setting, at once"])
+
+(defn here []
+  "Give the current session."
+  (xrepl-session-manager.get-current/0))
 
 (defn value [result what]
   "Give the value of a result, or say that it is an error."
@@ -27,7 +30,7 @@
 
 (defn get-metadata/0 []
   "Give the current session's metadata."
-  (get-metadata/1 (get-current/0)))
+  (get-metadata/1 (here)))
 
 (defn get-metadata/1 [session]
   "Give a session's metadata."
@@ -35,7 +38,7 @@
 
 (defn set-metadata/1 [metadata]
   "Merge metadata into the current session's."
-  (set-metadata/2 (get-current/0) metadata))
+  (set-metadata/2 (here) metadata))
 
 (defn set-metadata/2 [session metadata]
   "Merge metadata into a session's."
@@ -43,11 +46,11 @@
 
 (defn get-config/0 []
   "Give all settings of the current session."
-  (value (xrepl-store.get-config/1 (get-current/0)) "getting config"))
+  (value (xrepl-store.get-config/1 (here)) "getting config"))
 
 (defn get-config/1 [key]
   "Give a setting of the current session."
-  (get-config/2 (get-current/0) key))
+  (get-config/2 (here) key))
 
 (defn get-config/2 [session key]
   "Give a setting of a session."
@@ -58,7 +61,7 @@
 
 (defn set-config/2 [key value]
   "Set a setting of the current session."
-  (set-config/3 (get-current/0) key value))
+  (set-config/3 (here) key value))
 
 (defn set-config/3 [session key value]
   "Set a setting of a session."
