@@ -3,18 +3,24 @@
 Keys are compared with =:=. The table is in `_segments.hy`; maps do the same and print better."
 
 (import xrepl.dialect.data [Atom Cons elements from-iterable is-list]
-        xrepl.dialect.raising [badarg function-clause]
+        xrepl.dialect.raising [badarg error function-clause]
         xrepl.lang.erlang._segments [bucket changed entries grown new-table replaced shrunk slot-of table?]
-        xrepl.lang.erlang._terms [same?])
+        xrepl.lang.erlang._terms [need-function same?])
 
 (setv __lfe_module__ "dict"
       DICT (Atom "dict"))
+
+(defn entries-for [d f #* more]
+  "Give a dict's entries for a function, which must take what they hold."
+  (setv items (list (entries d)))
+  (when items (need-function f (. (get items 0) head) (. (get items 0) tail) #* more))
+  items)
 
 (defn key-of [entry]
   entry.head)
 
 (defn table [value function #* call]
-  (when (not (table? value DICT)) (raise (function-clause "dict" function #* call)))
+  (when (not (table? value DICT)) (raise (error #((Atom "badrecord") value))))
   value)
 
 (defn entry-of [d key]
@@ -129,17 +135,19 @@ Keys are compared with =:=. The table is in `_segments.hy`; maps do the same and
 (defn fold/3 [f start d]
   "Fold over keys and values: the function takes both and what there is so far."
   (setv sofar start)
-  (for [entry (entries (table d "fold" f start d))]
+  (for [entry (entries-for (table d "fold" f start d) f start)]
     (setv sofar (f entry.head entry.tail sofar)))
   sofar)
 
 (defn map/2 [f d]
   "Apply a function to every key and value; it gives the new value."
-  (changed (table d "map" f d) (fn [held] (lfor entry held (Cons entry.head (f entry.head entry.tail))))))
+  (entries-for (table d "map" f d) f)
+  (changed d (fn [held] (lfor entry held (Cons entry.head (f entry.head entry.tail))))))
 
 (defn filter/2 [pred d]
   "Keep the keys and values for which a predicate holds."
-  (changed (table d "filter" pred d)
+  (entries-for (table d "filter" pred d) pred)
+  (changed d
            (fn [held] (lfor entry held :if (is (pred entry.head entry.tail) True) entry))))
 
 (defn merge/3 [f a b]

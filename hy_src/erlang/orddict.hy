@@ -5,7 +5,7 @@ Keys are compared with ==. Every function takes its list as sorted and does not 
 (import xrepl.dialect.arithmetic [add less]
         xrepl.dialect.data [Atom NIL elements from-iterable]
         xrepl.dialect.raising [function-clause]
-        xrepl.lang.erlang._terms [alike? list-or-clause])
+        xrepl.lang.erlang._terms [alike? list-or-clause need-function])
 
 (setv __lfe_module__ "orddict")
 
@@ -13,7 +13,17 @@ Keys are compared with ==. Every function takes its list as sorted and does not 
   (function-clause "orddict" function #* call))
 
 (defn listed [function value #* call]
-  (list-or-clause "orddict" function value call))
+  "Give the pairs; `function_clause` of the call for what is no list of pairs."
+  (setv pairs (list-or-clause "orddict" function value call))
+  (for [pair pairs]
+    (when (not (and (is (type pair) tuple) (= (len pair) 2))) (raise (clause function #* call))))
+  pairs)
+
+(defn pairs-for [function d f call #* more]
+  "Give the pairs for a function, which must take what they hold."
+  (setv pairs (listed function d #* call))
+  (when pairs (need-function f #* (get pairs 0) #* more))
+  pairs)
 
 (defn place [pairs key]
   "Give the index of the first pair whose key is not less, and whether it is the key's."
@@ -43,7 +53,7 @@ Keys are compared with ==. Every function takes its list as sorted and does not 
 (defn from_list/1 [pairs]
   "Make a dictionary of pairs; a later one wins."
   (setv made NIL)
-  (for [[key value] (listed "from_list" pairs pairs)]
+  (for [[key value] (listed "reverse_pairs" pairs pairs NIL)]
     (setv made (store/3 key value made)))
   made)
 
@@ -118,17 +128,17 @@ Keys are compared with ==. Every function takes its list as sorted and does not 
 (defn fold/3 [f start d]
   "Fold over keys and values in order: the function takes both and what there is so far."
   (setv sofar start)
-  (for [[key value] (listed "fold" d f start d)]
+  (for [[key value] (pairs-for "fold" d f [f start d] start)]
     (setv sofar (f key value sofar)))
   sofar)
 
 (defn map/2 [f d]
   "Apply a function to every key and value; it gives the new value."
-  (from-iterable (lfor [key value] (listed "map" d f d) #(key (f key value)))))
+  (from-iterable (lfor [key value] (pairs-for "map" d f [f d]) #(key (f key value)))))
 
 (defn filter/2 [pred d]
   "Keep the keys and values for which a predicate holds."
-  (from-iterable (lfor [key value] (listed "filter" d pred d) :if (is (pred key value) True) #(key value))))
+  (from-iterable (lfor [key value] (pairs-for "filter" d pred [pred d]) :if (is (pred key value) True) #(key value))))
 
 (defn merge/3 [f a b]
   "Give a dictionary of both dictionaries' keys; a function of key and values decides where both have one."

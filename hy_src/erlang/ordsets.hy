@@ -5,6 +5,7 @@ Elements are compared with ==. Every function that takes a set takes it as sorte
 (import xrepl.dialect.arithmetic [less]
         xrepl.dialect.data [NIL elements from-iterable is-list]
         xrepl.dialect.raising [function-clause]
+        xrepl.lang.erlang [lists]
         xrepl.lang.erlang._terms [alike? in-order list-or-clause without-repeats])
 
 (setv __lfe_module__ "ordsets")
@@ -49,7 +50,7 @@ Elements are compared with ==. Every function that takes a set takes it as sorte
 
 (defn from_list/1 [xs]
   "Make a set of elements."
-  (from-iterable (without-repeats (in-order (listed "from_list" xs xs)))))
+  (from-iterable (without-repeats (in-order (list-or-clause "lists" "usort" xs [xs])))))
 
 (defn is_element/2 [item s]
   "Say whether a set has an element."
@@ -110,14 +111,11 @@ Elements are compared with ==. Every function that takes a set takes it as sorte
 
 (defn fold/3 [f start s]
   "Fold over the elements in order: the function takes one and what there is so far."
-  (setv sofar start)
-  (for [item (listed "fold" s f start s)]
-    (setv sofar (f item sofar)))
-  sofar)
+  (lists.foldl/3 f start s))
 
 (defn filter/2 [pred s]
   "Keep the elements for which a predicate holds."
-  (from-iterable (lfor item (listed "filter" s pred s) :if (is (pred item) True) item)))
+  (lists.filter/2 pred s))
 
 (defn map/2 [f s]
   "Give the set of what a function makes of the elements."

@@ -3,7 +3,7 @@
 Entries of other kinds are skipped. The functions that rewrite whole lists are at the end."
 
 (import xrepl.dialect.data [Atom elements from-iterable is-list map-key uncons]
-        xrepl.dialect.raising [function-clause]
+        xrepl.dialect.raising [LfeError error function-clause]
         xrepl.lang.erlang._terms [in-order list-or-clause nil? same? sorted-pairs without-repeats])
 
 (setv __lfe_module__ "proplists"
@@ -51,9 +51,13 @@ Entries of other kinds are skipped. The functions that rewrite whole lists are a
   "Give the list with `#(atom true)` for every atom."
   (from-iterable (list (map unfolded (entries "unfold" xs xs)))))
 
+(defn generated [xs]
+  (when (not (is-list xs)) (raise (error #((Atom "bad_generator") xs))))
+  (entries "compact" xs xs))
+
 (defn compact/1 [xs]
   "Give the list with every entry in its shortest form."
-  (from-iterable (list (map property/1 (entries "compact" xs xs)))))
+  (from-iterable (list (map property/1 (generated xs)))))
 
 ;; --- asking
 
@@ -183,7 +187,7 @@ Entries of other kinds are skipped. The functions that rewrite whole lists are a
 
 (defn from_map/1 [m]
   "Give the pairs of a map as entries."
-  (when (not (isinstance m dict)) (raise (function-clause "proplists" "from_map" m)))
+  (when (not (isinstance m dict)) (raise (LfeError "error" #((Atom "badmap") m) #("maps" "to_list" #(m)))))
   (from-iterable (list (map property/1 (sorted-pairs m)))))
 
 (defn to_map/1 [xs]

@@ -161,6 +161,9 @@ is more than one element, so both ends are at hand."
   "Put a queue behind another."
   (setv [rear _] (parts b "join" a b))
   (parts a "join" a b)
+  (cond
+    (= b EMPTY) (return a)
+    (= a EMPTY) (return b))
   #(rear (from-iterable (+ (items-of a) (list (elements (get b 1)))))))
 
 (defn split/2 [n q]
@@ -268,11 +271,11 @@ is more than one element, so both ends are at hand."
 
 (defn cons/2 [item q]
   "Put an element in at the head."
-  (in_r/2 item (parts q "cons" item q)))
+  (in_r/2 item q))
 
 (defn snoc/2 [q item]
   "Put an element in at the tail."
-  (in/2 item (parts q "snoc" q item)))
+  (in/2 item q))
 
 (defn head/1 [q]
   "Give the head."
@@ -284,20 +287,20 @@ is more than one element, so both ends are at hand."
 
 (defn last/1 [q]
   "Give the last element."
-  (get (taken last-and-rest "last" q) 0))
+  (get (taken last-and-rest "get_r" q) 0))
 
 (defn daeh/1 [q]
   "Give the last element."
-  (get (taken last-and-rest "daeh" q) 0))
+  (get (taken last-and-rest "get_r" q) 0))
 
 (defn init/1 [q]
   "Give a queue without its last element."
-  (get (taken last-and-rest "init" q) 1))
+  (get (taken last-and-rest "drop_r" q) 1))
 
 (defn liat/1 [q]
   "Give a queue without its last element."
-  (get (taken last-and-rest "liat" q) 1))
+  (get (taken last-and-rest "drop_r" q) 1))
 
 (defn lait/1 [q]
   "Give a queue without its last element."
-  (get (taken last-and-rest "lait" q) 1))
+  (get (taken last-and-rest "drop_r" q) 1))

@@ -3,7 +3,7 @@
 Elements are compared with =:=. The table is in `_segments.hy`."
 
 (import xrepl.dialect.data [Atom Cons NIL elements from-iterable is-list key-value map-key]
-        xrepl.dialect.raising [function-clause]
+        xrepl.dialect.raising [error function-clause]
         xrepl.lang.erlang._segments [bucket changed entries grown new-table replaced shrunk slot-of table?]
         xrepl.lang.erlang._terms [same? sorted-pairs])
 
@@ -88,7 +88,7 @@ Elements are compared with =:=. The table is in `_segments.hy`."
 
 (defn from_list/1 [xs]
   "Make a set of elements."
-  (when (not (is-list xs)) (raise (clause "from_list" xs)))
+  (when (not (is-list xs)) (raise (error #((Atom "case_clause") xs))))
   (filled (elements xs) (empty False)))
 
 (defn from_list/2 [xs options]
@@ -128,7 +128,8 @@ Elements are compared with =:=. The table is in `_segments.hy`."
 
 (defn is_disjoint/2 [a b]
   "Say whether two sets have no element in common."
-  (set-of b "is_disjoint" a b)
+  (size/1 a)
+  (size/1 b)
   (not (any (gfor item (held (set-of a "is_disjoint" a b)) (member? item b)))))
 
 ;; --- changing
