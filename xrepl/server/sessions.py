@@ -266,7 +266,7 @@ class Sessions:
         save(live, lambda _: end())
 
     def reopen(self, identifier: str, on_session: OnSession) -> None:
-        """Take a session out of the archive."""
+        """Take a session out of the archive; by its id without its name, if another session has that by now."""
         try:
             with self.store.read() as transaction:
                 archived = stored.find_archived(transaction, identifier)
@@ -279,10 +279,20 @@ class Sessions:
                 on_session(outcome)
                 return
             live = self._use(outcome)
-            live.notices.append(f"reopened {live.title}, {archived.why} {age(self.clock() - archived.at)}")
+            name = archived.record.name
+            lost = f", without its name {name}, which another session has" if name != outcome.name else ""
+            live.notices.append(f"reopened {live.title}, {archived.why} {age(self.clock() - archived.at)}{lost}")
             on_session(live)
 
-        self.submit(lambda transaction: stored.reopen(transaction, archived.record.id, self.clock()), answer)
+        def take_out(transaction: Any) -> Record:
+            try:
+                return stored.reopen(transaction, archived.record.id, self.clock())
+            except NameTaken:
+                if not archived.record.id.startswith(identifier.lower()):
+                    raise
+                return stored.reopen(transaction, archived.record.id, self.clock(), is_nameless=True)
+
+        self.submit(take_out, answer)
 
     def drop(self, live: LiveSession) -> None:
         """Forget a session in use, and end its evaluator."""

@@ -83,13 +83,14 @@ def find_archived(txn: Transaction, text: str) -> Archived:
     return _read(txn, txn.require(ARCHIVE, key), key)
 
 
-def reopen(txn: Transaction, session_id: str, now_s: float | None = None) -> Record:
+def reopen(txn: Transaction, session_id: str, now_s: float | None = None, *, is_nameless: bool = False) -> Record:
     """List an archived session again, with its journal and state.
 
     Args:
         txn: a change's.
         session_id: its id.
         now_s: the time, which becomes its last activity, lest it expire at once; None to leave that.
+        is_nameless: list it without its name.
 
     Raises:
         UnknownSession: none is archived under this id.
@@ -99,9 +100,12 @@ def reopen(txn: Transaction, session_id: str, now_s: float | None = None) -> Rec
     values, at, _, order = _stored(txn, key)
     if now_s is not None:
         values[POSITION["last_active"]] = max(int(now_s), values[POSITION["last_active"]])
-    index.insert_values(txn, key, values)
+    listed = list(values)
+    if is_nameless:
+        listed[POSITION["name"]] = ""
+    index.insert_values(txn, key, listed)
     _remove(txn, key, values, at, order)
-    return index.record_from(txn, session_id, values)
+    return index.record_from(txn, session_id, listed)
 
 
 def purge(txn: Transaction, session_id: str | None = None, before_s: float | None = None) -> int:
