@@ -146,21 +146,28 @@ def _text(action: str, reply: Message) -> str:
 
 
 def table(rows: list[dict[str, object]]) -> str:
-    """Give sessions as lines: name, status, when last active, id."""
+    """Give sessions as lines: name, status, when last active, the terminals at it, id."""
     if not rows:
         return "no sessions\n"
-    lines = [("NAME", "STATUS", "LAST ACTIVE", "ID")]
+    lines = [("NAME", "STATUS", "LAST ACTIVE", "ATTACHED", "ID")]
     lines += [
         (
             plain(row.get("name", "")) or "-",
             plain(row.get("status", "")) or "-",
             _value("last-active", row.get("last-active", "")),
+            _attached(row) or "-",
             plain(row.get("id", "")),
         )
         for row in rows
     ]
-    widths = [max(len(line[i]) for line in lines) for i in range(4)]
+    widths = [max(len(line[i]) for line in lines) for i in range(5)]
     return "".join("  ".join(map(str.ljust, line, widths)).rstrip() + "\n" for line in lines)
+
+
+def _attached(row: dict[str, object]) -> str:
+    """Give the terminals at a session; a client that has told none counts as one."""
+    terminals = row.get("terminals")
+    return " ".join(plain(name) or "?" for name in terminals) if isinstance(terminals, list) else ""
 
 
 def _value(key: str, value: object) -> str:

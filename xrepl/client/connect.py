@@ -10,7 +10,7 @@ import sys
 
 from xrepl.client.connection import Connection
 from xrepl.config import SOCKET_NAME
-from xrepl.errors import ServerGone
+from xrepl.errors import ServerGone, UnsafePath
 
 LOCK_NAME = "start.lock"
 LOG_NAME = "log"
@@ -64,7 +64,11 @@ def _start(home: str) -> Connection:
     import os
 
     _reap()
-    lock = os.open(f"{home}/{LOCK_NAME}", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
+    path = f"{home}/{LOCK_NAME}"
+    try:
+        lock = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
+    except OSError as reason:
+        raise UnsafePath(f"cannot open {path}: {reason.strerror}", "remove what is there") from reason
     try:
         fcntl.flock(lock, fcntl.LOCK_EX)
         try:

@@ -68,7 +68,9 @@ class Conversation:
         if self._connection is None:
             self._connection = connect(self.home)
             if self._attachment is not None:
-                self._told.append(self.attach(self._attachment))
+                reply = self.attach(self._attachment)
+                reply.pop("id", None)  # nobody waits for it: it is told like what comes unasked
+                self._told.append(reply)
         return self._connection
 
     @property

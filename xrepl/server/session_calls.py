@@ -107,6 +107,14 @@ def current(asked: Call) -> None:
         asked.answer((evaluation.switch_to if evaluation is not None else "") or asked.live.record.id)
 
 
+@call("leave")
+def leave(asked: Call) -> None:
+    """Let the client end when the form has ended; the session stays."""
+    if asked.live.current is not None:
+        asked.live.current.is_leaving = True
+    asked.answer(None)
+
+
 @call("detach")
 def detach(asked: Call) -> None:
     """Leave the session when the form has ended: the client goes to the default one."""
