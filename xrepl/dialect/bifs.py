@@ -85,6 +85,8 @@ def apply(function: Any, arguments: Any) -> Any:
     """Call a function with a list of arguments."""
     if not callable(function):
         raise LfeError("error", (Atom("badfun"), function))
+    if not is_list(arguments):
+        raise badarg("erlang", "apply", function, arguments)
     return function(*elements(arguments))
 
 

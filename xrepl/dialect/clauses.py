@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from hy.models import Expression, List
+from hy.models import List
 
 from xrepl.dialect.data import Atom
 from xrepl.dialect.forms import RETURN, Destination, head_of, is_form, no_clause
@@ -12,7 +12,9 @@ from xrepl.dialect.guards import is_legal
 from xrepl.dialect.kernel import block, call, name, store
 from xrepl.dialect.operators import BOOLEAN
 from xrepl.dialect.patterns import Matching, Step
+from xrepl.dialect.raising import ExpansionFailed, LfeError
 from xrepl.dialect.scope import Block, Model, Where
+from xrepl.dialect.tokens import LSym
 
 if TYPE_CHECKING:
     from xrepl.dialect.translate import Translator
@@ -46,8 +48,14 @@ def add_clause(
 ) -> bool:
     """Add one clause; say whether it matches everything."""
     matching = Matching(t, where)
-    for pattern, value in zip(patterns, values, strict=True):
-        matching.add(pattern, value)
+    try:
+        for pattern, value in zip(patterns, values, strict=True):
+            matching.add(pattern, value)
+    except ExpansionFailed:
+        raise
+    except LfeError as problem:  # it fails when a value gets so far, not before
+        out.append(t.failing(problem))
+        return True
     inner = where.with_variables(matching.bound)
     tests, rest = split_guard(rest)
     body: Block = []
@@ -76,7 +84,7 @@ def guard(t: Translator, tests: list[Any], where: Where, before: Block) -> Model
         before.append(call("raise", call("_x_error", t.constant(Atom("illegal_guard")))))
         return name("True")
     inside: Block = []
-    is_safe = all(is_boolean(t, test, where) and _is_flat(test) for test in tests)
+    is_safe = all(is_boolean(t, test, where) and _is_flat(test, where) for test in tests)
     models = [t.expression(test, where, inside) for test in tests]
     if not is_safe:
         models = [call("is", model, name("True")) for model in models]
@@ -97,9 +105,12 @@ def is_boolean(t: Translator, model: Any, where: Where) -> bool:
     return key in BOOLEAN and key not in where.functions and not t.globals.is_redefined(*key)
 
 
-def _is_flat(test: Any) -> bool:
-    """Say whether a test's operands are names and constants, so that evaluating it cannot fail."""
-    return all(not isinstance(item, Expression) or head_of(item) == "quote" for item in test[1:])
+def _is_flat(test: Any, where: Where) -> bool:
+    """Say whether a test's operands are local variables and constants, so that evaluating it cannot fail."""
+    return all(
+        str(item) in where.variables if isinstance(item, LSym) else not is_form(item) or head_of(item) == "quote"
+        for item in test[1:]
+    )
 
 
 def nest(steps: list[Step], body: Block) -> Block:

@@ -21,7 +21,7 @@ from xrepl.dialect.forms import (
 )
 from xrepl.dialect.kernel import block, call, name
 from xrepl.dialect.patterns import Matching
-from xrepl.dialect.raising import ExpansionFailed
+from xrepl.dialect.raising import ExpansionFailed, error
 from xrepl.dialect.scope import Block, Model, Where
 from xrepl.dialect.tokens import LSym, datum, form
 
@@ -86,7 +86,7 @@ def cond(t: Translator, model: Any, where: Where, to: Destination, out: Block) -
     if not is_form(clause) or not clause:
         raise bad_form("cond")
     head = clause[0]
-    if type(head) is LSym and head == "else":
+    if type(head) is LSym and head == "else" and len(model) == 2:
         t.body(clause[1:], where, to, out)
         return
     if head_of(head) == "?=":
@@ -137,8 +137,7 @@ def case(t: Translator, model: Any, where: Where, to: Destination, out: Block) -
 @statement("let")
 def let(t: Translator, model: Any, where: Where, to: Destination, out: Block) -> None:
     """`(let ((pattern [guard] value) ...) body ...)`: the values don't see the variables."""
-    if len(model) < 2 or not is_form(model[1]):
-        raise bad_form("let")
+    _check_bindings(model)
     bound: dict[str, str] = {}
     for item in model[1]:
         bound.update(binding(t, item, where, out))
@@ -148,16 +147,22 @@ def let(t: Translator, model: Any, where: Where, to: Destination, out: Block) ->
 @statement("let*", is_macro=True)
 def let_star(t: Translator, model: Any, where: Where, to: Destination, out: Block) -> None:
     """`(let* ((pattern [guard] value) ...) body ...)`: each value sees the variables before it."""
-    if len(model) < 2 or not is_form(model[1]):
-        raise bad_form("let*")
+    _check_bindings(model)
     for item in model[1]:
         where = where.with_variables(binding(t, item, where, out))
     t.body(model[2:], where, to, out)
 
 
+def _check_bindings(model: Any) -> None:
+    if len(model) < 2:
+        raise no_clause()
+    if not is_form(model[1]):
+        raise error((Atom("case_clause"), datum(model[1])))
+
+
 def binding(t: Translator, item: Any, where: Where, out: Block) -> dict[str, str]:
     """Match one binding of a `let`: the variables that it binds."""
-    if not is_form(item) or not 2 <= len(item) <= 3:
+    if not is_form(item) or not 2 <= len(item) <= 3 or (len(item) == 3 and head_of(item[1]) != "when"):
         raise bad_form("let")
     pattern = item[0]
     if type(pattern) is LSym and len(item) == 2 and pattern != "_":

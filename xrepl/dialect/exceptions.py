@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 from hy.models import List
 
+from xrepl.dialect.backquote import expand_backquote
 from xrepl.dialect.clauses import Clause, add_clauses, one_pattern
 from xrepl.dialect.data import Atom
 from xrepl.dialect.forms import DROP, Destination, bad_form, head_of, set_to, statement
 from xrepl.dialect.kernel import block, call, name, store
-from xrepl.dialect.raising import error
-from xrepl.dialect.scope import Block, Where
+from xrepl.dialect.scope import Block, Model, Where
 from xrepl.dialect.tokens import LSym, datum
 
 if TYPE_CHECKING:
@@ -34,13 +34,11 @@ def catch(t: Translator, model: Any, where: Where, to: Destination, out: Block) 
 
 @statement("try")
 def try_(t: Translator, model: Any, where: Where, to: Destination, out: Block) -> None:
-    """`(try form ... [(case clause ...)] [(catch clause ...)] [(after form ...)])`."""
-    body, parts = _parts(model)
-    if "catch" not in parts and "after" not in parts:
-        raise bad_form("try")
+    """`(try form [(case clause ...)] [(catch clause ...)] [(after form ...)])`."""
+    parts = _parts(model)
     result, state, problem = where.fresh("result"), where.fresh("state"), where.fresh("problem")
     inside: Block = []
-    t.body(body, where, set_to(result), inside)
+    t.statement(model[1], where, set_to(result), inside)
     inside.append(store(state, name("None")))
     handler = call("except", List((name(problem), name("_x_BaseException"))), store(state, name(problem)))
     whole: Block = [call("try", *inside, handler)]
@@ -55,21 +53,14 @@ def try_(t: Translator, model: Any, where: Where, to: Destination, out: Block) -
     t.put(name(result), to, out)
 
 
-def _parts(model: Any) -> tuple[list[Any], dict[str, list[Any]]]:
-    body: list[Any] = []
-    parts: dict[str, list[Any]] = {}
-    for item in model[1:]:
-        head = head_of(item)
-        if head in _PARTS and (head != "case" or (body and _is_clauses(item))):
-            parts[head] = list(item[1:])
-        else:
-            body.append(item)
-    return body, parts
-
-
-def _is_clauses(item: Any) -> bool:
-    """Say whether `(case ...)` is the part of a try: a value to match would come first in the form."""
-    return len(item) > 1 and isinstance(item[1], (list, tuple)) and len(item[1]) > 1
+def _parts(model: Any) -> dict[str, list[Any]]:
+    """Give the parts by name: each at most once, in their order, one of `catch` and `after` at least."""
+    heads = [head_of(item) for item in model[2:]]
+    places = [_PARTS.index(head) if head in _PARTS else -1 for head in heads]
+    is_ordered = all(earlier < later for earlier, later in zip([-1, *places], places, strict=False))
+    if not is_ordered or not ({"catch", "after"} & set(heads)):
+        raise bad_form("try")
+    return {head: list(item[1:]) for head, item in zip(heads, model[2:], strict=True)}
 
 
 def _chosen(t: Translator, parts: dict[str, list[Any]], result: str, where: Where) -> Block:
@@ -81,20 +72,26 @@ def _chosen(t: Translator, parts: dict[str, list[Any]], result: str, where: Wher
 
 
 def _handled(t: Translator, parts: dict[str, list[Any]], result: str, state: str, where: Where) -> Block:
-    if not parts.get("catch"):
+    if "catch" not in parts:
         return [call("raise", name(state))]
     caught = where.fresh("exception")
     handled: Block = [store(caught, call("_x_exception", name(state)))]
-    clauses = [_catch_clause(clause) for clause in parts["catch"]]
-    add_clauses(t, clauses, [name(caught)], where, set_to(result), handled, name(state))
+    failure: Model = name(state)
+    clauses: list[Clause] = []
+    for clause in one_pattern(parts["catch"]):
+        if not _is_legal(clause[0][0]):  # it fails when an exception gets so far
+            reason = (Atom("illegal_exception"), datum(clause[0][0]))
+            failure = call("_x_error", t.constant(reason))
+            break
+        clauses.append(clause)
+    add_clauses(t, clauses, [name(caught)], where, set_to(result), handled, failure)
     return handled
 
 
-def _catch_clause(clause: Any) -> Clause:
-    pattern = clause[0]
-    if not (type(pattern) is LSym and pattern == "_"):
-        if head_of(pattern) != "tuple" or len(pattern) != 4:
-            raise error((Atom("illegal_exception"), datum(pattern)))
-        if type(pattern[3]) is not LSym:
-            raise error((Atom("illegal_stacktrace"), datum(pattern[3])))
-    return [pattern], list(clause[1:])
+def _is_legal(pattern: Any) -> bool:
+    """Say whether a pattern is one of an exception: `_`, or a tuple of class, reason and the stack's variable."""
+    if head_of(pattern) == "backquote" and len(pattern) == 2:
+        pattern = expand_backquote(pattern[1])
+    if isinstance(pattern, LSym):
+        return pattern == "_"
+    return head_of(pattern) == "tuple" and len(pattern) == 4 and isinstance(pattern[3], LSym)

@@ -30,6 +30,14 @@ STATEMENTS: dict[str, StatementForm] = {}
 EXPRESSIONS: dict[str, ExpressionForm] = {}
 # what a user's macro may take the name of: in LFE these are macros or data constructors, not control forms
 REPLACEABLE: set[str] = set()
+# the forms that no macro can take the place of, as LFE lists them
+CORE_FORMS = frozenset(
+    """
+    quote function lambda match-lambda let let-function letrec-function let-macro progn prog1 prog2 if case cond maybe
+    receive catch try funcall call eval-when-compile define-module extend-module define-type define-opaque-type
+    define-function-spec define-function define-macro define-record define-struct when else
+    """.split()
+)
 # forms that are patterns, beside those that `patterns.py` has: given the matching, the pattern, the value's name
 PATTERNS: dict[str, Callable[[Matching, Any, Model], None]] = {}
 
@@ -81,6 +89,16 @@ def is_form(model: Any) -> bool:
 def head_of(model: Any) -> str:
     """Give the symbol that a list begins with; empty for anything else."""
     return str(model[0]) if is_form(model) and model and isinstance(model[0], LSym) else ""
+
+
+_DATA_FORMS = {"cons": 2, "car": 1, "cdr": 1, "tref": 2, "tset": 3}
+
+
+def is_core(head: str, arity: int) -> bool:
+    """Say whether a form is LFE's own, whatever functions there are of that name."""
+    if head in ("list", "tuple") or _DATA_FORMS.get(head) == arity:
+        return True
+    return head in STATEMENTS or head in EXPRESSIONS
 
 
 def is_symbols(model: Any) -> bool:

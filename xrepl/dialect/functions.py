@@ -8,16 +8,27 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from hy.models import Expression, String, Tuple
+from hy.models import Bytes, Expression, Integer, List, String, Tuple
 
 from xrepl.dialect.clauses import Clause, add_clauses
-from xrepl.dialect.data import Atom
-from xrepl.dialect.forms import RETURN, Destination, bad_form, expression, head_of, is_form, is_symbols, statement
+from xrepl.dialect.data import Atom, text_of
+from xrepl.dialect.forms import (
+    RETURN,
+    Destination,
+    bad_form,
+    expression,
+    head_of,
+    is_core,
+    is_form,
+    is_symbols,
+    no_clause,
+    statement,
+)
 from xrepl.dialect.kernel import call, function, name, store
 from xrepl.dialect.names import function_id
-from xrepl.dialect.raising import error
+from xrepl.dialect.raising import ExpansionFailed, badarg, error
 from xrepl.dialect.scope import Block, Function, Model, Where
-from xrepl.dialect.tokens import LSym, datum
+from xrepl.dialect.tokens import LSym, datum, form
 
 if TYPE_CHECKING:
     from xrepl.dialect.translate import Translator
@@ -26,24 +37,36 @@ MAX_ARITY = 20
 
 
 class Parsed(NamedTuple):
-    """What a definition says: arity, clauses, documentation."""
+    """What a definition says: arity, clauses, documentation.
+
+    `is_lambda` says that it was written with parameters, not with patterns: a body has no guard then.
+    """
 
     arity: int
     clauses: list[Clause]
     documentation: str = ""
+    is_lambda: bool = False
 
 
-def parse_clauses(parts: Any, head: str) -> Parsed:
+def parse_clauses(parts: Any) -> Parsed:
     """Read match-lambda clauses `((pattern ...) body ...)`."""
+    arity = first_arity(parts)
     clauses: list[Clause] = []
     for part in parts:
-        if not is_form(part) or not part or not is_form(part[0]):
-            raise bad_form(head)
+        if not is_form(part) or not part or not is_form(part[0]) or len(part[0]) != arity:
+            raise bad_form("match-lambda")
         clauses.append((list(part[0]), list(part[1:])))
-    arities = {len(patterns) for patterns, _ in clauses}
-    if len(arities) != 1:
-        raise bad_form(head)
-    return Parsed(arities.pop(), clauses)
+    return Parsed(arity, clauses)
+
+
+def first_arity(parts: Any) -> int:
+    """Give the arity that the first clause has; the others are looked at when the function is called."""
+    if not parts or not isinstance(parts[0], (Expression, List)) or not parts[0]:
+        raise no_clause()
+    patterns = parts[0][0]
+    if not is_form(patterns):
+        raise badarg("erlang", "length", datum(patterns))
+    return len(patterns)
 
 
 def parse_function(parts: Any, head: str) -> Parsed:
@@ -53,17 +76,32 @@ def parse_function(parts: Any, head: str) -> Parsed:
         raise bad_form(head)
     first = parts[0]
     if is_symbols(first):
-        documentation, body = _documentation(parts[1:])
-        return Parsed(len(first), [(list(first), body)], documentation)
-    documentation, parts = _documentation(parts)
-    arity, clauses, _ = parse_clauses(parts, head)
-    return Parsed(arity, clauses, documentation)
+        documentation, body = split_documentation(parts[1:])
+        return Parsed(len(first), [(list(first), body)], documentation, True)
+    documentation, parts = split_documentation(parts)
+    return parse_clauses(parts)._replace(documentation=documentation)
 
 
-def _documentation(parts: list[Any]) -> tuple[str, list[Any]]:
-    if len(parts) > 1 and type(parts[0]) is String:
-        return str(parts[0]), parts[1:]
-    return "", parts
+def split_documentation(parts: list[Any]) -> tuple[str, list[Any]]:
+    """Give the documentation and what follows it: types and texts at the beginning, but not at the end."""
+    documentation = ""
+    while parts:
+        text = _text(parts[0])
+        if text is not None and len(parts) > 1:
+            documentation = documentation or text
+        elif head_of(parts[0]) != "spec":
+            break
+        parts = parts[1:]
+    return documentation, parts
+
+
+def _text(model: Any) -> str | None:
+    """Give the text that a model is: a string, a binary, or a list of characters."""
+    if type(model) is Bytes:
+        return bytes(model).decode("utf-8", "replace")
+    if is_form(model) and model and all(type(item) is Integer for item in model):
+        return text_of([int(item) for item in model])
+    return str(model) if type(model) is String else None
 
 
 def make_function(
@@ -83,7 +121,7 @@ def make_function(
     if parsed.arity > MAX_ARITY:
         raise error((Atom("argument_limit"), parsed.arity))
     fn = Function(parent, (called, parsed.arity) if called else None)
-    is_plain = len(parsed.clauses) == 1 and _are_variables(parsed.clauses[0][0])
+    is_plain = parsed.is_lambda or (len(parsed.clauses) == 1 and _are_variables(parsed.clauses[0][0]))
     bases = map(str, parsed.clauses[0][0]) if is_plain else (f"a{index}" for index in range(parsed.arity))
     fn.parameters = [fn.fresh(base) for base in bases]
     body: Block = []
@@ -93,7 +131,7 @@ def make_function(
     if is_plain:
         patterns, rest = parsed.clauses[0]
         inner = inner.with_variables(dict(zip(map(str, patterns), fn.parameters, strict=True)))
-        if rest and head_of(rest[0]) == "when":
+        if rest and head_of(rest[0]) == "when" and not parsed.is_lambda:
             add_clauses(t, [([], rest)], [], inner, RETURN, body, problem)
         else:
             t.body(rest, inner, RETURN, body)
@@ -121,13 +159,15 @@ def lambda_(t: Translator, model: Any, where: Where, before: Block) -> Model:
     """`(lambda (x ...) body ...)`."""
     if len(model) < 2 or not is_symbols(model[1]):
         raise bad_form("lambda")
-    return closure(t, Parsed(len(model[1]), [(list(model[1]), list(model[2:]))]), where, before)
+    return closure(t, parse_lambda(model, "lambda"), where, before)
 
 
 @expression("match-lambda")
 def match_lambda(t: Translator, model: Any, where: Where, before: Block) -> Model:
     """`(match-lambda ((pattern ...) body ...) ...)`."""
-    return closure(t, parse_clauses(model[1:], "match-lambda"), where, before)
+    if len(model) > 1 and is_form(model[1]) and model[1] and not is_form(model[1][0]):
+        raise bad_form("match-lambda")
+    return closure(t, parse_clauses(model[1:]), where, before)
 
 
 def closure(t: Translator, parsed: Parsed, where: Where, before: Block) -> Model:
@@ -140,11 +180,38 @@ def closure(t: Translator, parsed: Parsed, where: Where, before: Block) -> Model
 @expression("function")
 def function_reference(t: Translator, model: Any, where: Where, before: Block) -> Model:
     """`#'f/2` and `#'m:f/2`."""
-    if len(model) == 4:
+    if len(model) == 4 and _are_symbols(model[1:3]) and type(model[3]) is Integer:
         return name(t.globals.remote(str(model[1]), str(model[2]), int(model[3])))
+    if len(model) != 3 or not _are_symbols(model[1:2]) or type(model[2]) is not Integer:
+        return t.call("function", model[1:], where, before)
     key = (str(model[1]), int(model[2]))
     local = where.functions.get(key)
-    return name(where.use(local)) if local is not None else name(t.globals.function(*key))
+    if local is not None:
+        return name(where.use(local))
+    if t.globals.is_redefined(*key):
+        return name(t.globals.function(*key))
+    return closure(t, _calling([model[1]], key[1]), where, before)
+
+
+@expression("fun", is_macro=True)
+def fun(t: Translator, model: Any, where: Where, before: Block) -> Model:
+    """`(fun f arity)` and `(fun module f arity)`: a lambda that calls the function."""
+    if not 3 <= len(model) <= 4:
+        return t.call("fun", model[1:], where, before)
+    if type(model[-1]) is not Integer:
+        raise error(Atom("badarith"))
+    head = [model[1]] if len(model) == 3 else list(form("call", *(form("quote", part) for part in model[1:3])))
+    return closure(t, _calling(head, int(model[-1])), where, before)
+
+
+def _calling(head: list[Any], arity: int) -> Parsed:
+    """Give the lambda that calls something with its own arguments."""
+    parameters = [LSym(f"a{index}") for index in range(arity)]
+    return Parsed(arity, [(list(parameters), [Expression((*head, *parameters))])], is_lambda=True)
+
+
+def _are_symbols(models: Any) -> bool:
+    return all(isinstance(model, LSym) for model in models)
 
 
 @statement("flet", "let-function", "flet*")
@@ -154,6 +221,8 @@ def flet(t: Translator, model: Any, where: Where, to: Destination, out: Block) -
     made: dict[tuple[str, int], str] = {}
     inner = where
     for text, parsed in _local_functions(model):
+        if is_core(text, parsed.arity):  # a core form is never a call of it
+            continue
         identifier = where.fresh(text)
         out.append(make_function(t, identifier, parsed, inner, where.fn, text)[0])
         made[text, parsed.arity] = identifier
@@ -168,7 +237,7 @@ def fletrec(t: Translator, model: Any, where: Where, to: Destination, out: Block
 
     They do so through cells: they are defined in a factory, which is called at once.
     """
-    parsed = _local_functions(model)
+    parsed = [each for each in _local_functions(model) if not is_core(each[0], each[1].arity)]
     factory = Function(where.fn)
     identifiers = {(text, each.arity): factory.fresh(f"{text}-{each.arity}") for text, each in parsed}
     inner = where.inside(factory).with_functions(identifiers)
@@ -196,14 +265,16 @@ def _local_functions(model: Any) -> list[tuple[str, Parsed]]:
     head = str(model[0])
     if len(model) < 2 or not is_form(model[1]):
         raise bad_form(head)
-    return [_local_function(item, head) for item in model[1]]
+    return [_local_function(model, item, head) for item in model[1]]
 
 
-def _local_function(item: Any, head: str) -> tuple[str, Parsed]:
-    if not is_form(item) or len(item) < 2 or type(item[0]) is not LSym:
-        raise bad_form(head)
-    if head.endswith("function") and len(item) == 2 and head_of(item[1]):
+def _local_function(model: Any, item: Any, head: str) -> tuple[str, Parsed]:
+    if head.endswith("function"):
+        if not is_form(item) or len(item) != 2 or not isinstance(item[0], LSym):
+            raise bad_form(head)
         return str(item[0]), parse_lambda(item[1], head)
+    if not is_form(item) or len(item) < 2 or not isinstance(item[0], LSym):
+        raise ExpansionFailed(model, datum(model), Atom("function_clause"))
     return str(item[0]), parse_function(item[1:], head)
 
 
@@ -211,7 +282,7 @@ def parse_lambda(model: Any, head: str) -> Parsed:
     """Read a function written as `(lambda ...)` or `(match-lambda ...)`."""
     kind = head_of(model)
     if kind == "lambda" and len(model) > 1 and is_symbols(model[1]):
-        return Parsed(len(model[1]), [(list(model[1]), list(model[2:]))])
+        return Parsed(len(model[1]), [(list(model[1]), list(model[2:]))], is_lambda=True)
     if kind == "match-lambda":
-        return parse_clauses(model[1:], head)
-    raise error((Atom("bad_form"), datum(model[0]) if model else Atom(head)))
+        return parse_clauses(model[1:])
+    raise bad_form(head)

@@ -16,6 +16,7 @@ import hy
 from xrepl.dialect.bif_names import AUTO_IMPORTED
 from xrepl.dialect.bifs import BIFS
 from xrepl.dialect.data import NIL, Atom
+from xrepl.dialect.definitions import DEFINITIONS
 from xrepl.dialect.functions import MAX_ARITY
 from xrepl.dialect.hy_bridge import Constants
 from xrepl.dialect.interop import to_python
@@ -29,6 +30,7 @@ from xrepl.dialect.names import (
     record_id,
     remote_id,
     variable_id,
+    variable_name,
 )
 from xrepl.dialect.raising import error
 from xrepl.dialect.records import find_record_macro
@@ -45,6 +47,24 @@ def shell_id(variable: str) -> str:
     return f"_x_shell_{len(variable)}_{ord(variable[0])}"
 
 
+class Variables:
+    """The variables of a session as attributes, by identifier: for code that was compiled before one was bound."""
+
+    def __init__(self, namespace: dict[str, Any]) -> None:
+        self._namespace = namespace
+
+    def __getattr__(self, identifier: str) -> Any:
+        """Give a variable's value.
+
+        Raises:
+            LfeError: it is not bound.
+        """
+        try:
+            return self._namespace[identifier]
+        except KeyError:
+            raise error((Atom("unbound_symbol"), Atom(variable_name(identifier)))) from None
+
+
 class SessionGlobals:
     """The global names of one session, as the translator asks for them.
 
@@ -59,6 +79,7 @@ class SessionGlobals:
         self.held: dict[str, Any] = {**vars(builtins), **RUNTIME, "hy": hy}  # Hy's code quotes with `hy`
         for key, value in BIFS.items():
             self.held[function_id(*key)] = value
+        self.held["_x_variables"] = Variables(namespace)
         for variable in SHELL_VARIABLES:
             self.held[shell_id(variable)] = NIL
         self._modules: dict[str, dict[tuple[str, int], Any]] = {}
@@ -147,13 +168,21 @@ class SessionGlobals:
 
         def stub(*arguments: Any) -> Any:
             found = self.namespace.get(identifier)
-            if found is None and identifier not in _SITE_NAMES:
+            if found is None and name not in DEFINITIONS and identifier not in _SITE_NAMES:
                 found = getattr(builtins, identifier, None)
-            if not callable(found):
+            if not callable(found) or self._is_variable(identifier, found):
                 raise error((Atom("undefined_function"), (Atom(name), arity)))
             return found(*map(to_python, arguments))
 
         return stub
+
+    def _is_variable(self, identifier: str, found: Any) -> bool:
+        """Say whether a name has a function of the language as its value: a variable is not called by its name."""
+        if not isinstance(found, types.FunctionType):
+            return False
+        if "__lfe_module__" in found.__globals__:
+            return True
+        return found.__globals__ is self.namespace and found.__code__.co_name != identifier
 
     def link(self) -> None:
         """Put back what restored code calls: stubs, library functions, names for Hy's code."""

@@ -39,7 +39,7 @@ def is_legal(t: Translator, test: Any, where: Where) -> bool:
     if text == "call":
         return arity > 1 and _quoted(test[1]) == "erlang" and _is_function(_quoted(test[2]), arity - 2)
     module, colon, function = text.partition(":")
-    if colon and module:
+    if colon and module and function and (text, arity) not in OPERATORS and text not in _FOLDED:
         return module == "erlang" and _is_function(function, arity)
     if (text, arity) in where.functions:
         return False

@@ -18,10 +18,17 @@ from xrepl.dialect.tokens import LSym, MapLit
 HY_FORMS = frozenset(
     """
     import require defn fn for while with setv setx defclass del global nonlocal assert raise py pys lfor sfor dfor gfor
-    get cut . unless await return yield match hy.eval annotate deftype break continue not-in is-not is in % ** // @ & |
+    get cut . await return yield match hy.eval annotate deftype break continue not-in is-not is in % ** // @ & |
     ^ ~ << >> += -= *= chainc unpack-iterable unpack-mapping
     """.split()
 )
+
+
+def is_hy_form(text: str, arity: int) -> bool:
+    """Say whether a form is Hy's: by its head, and for `get`, which is a function of Erlang's, by its arguments."""
+    if text == "get":
+        return arity > 1
+    return text in HY_FORMS or (text.startswith(".") and len(text) > 1)
 
 
 def is_dotted(text: str) -> bool:

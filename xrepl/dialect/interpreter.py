@@ -16,6 +16,7 @@ from xrepl.dialect import (  # noqa: F401  they fill the tables
     control,
     exceptions,
     macros,
+    match_specs,
     receiving,
     records,
     shell_forms,
@@ -23,7 +24,7 @@ from xrepl.dialect import (  # noqa: F401  they fill the tables
 )
 from xrepl.dialect.current import current
 from xrepl.dialect.data import Atom
-from xrepl.dialect.definitions import DEFINITIONS, TOP, macro_clauses
+from xrepl.dialect.definitions import DEFINITIONS, TOP
 from xrepl.dialect.failures import failure_text
 from xrepl.dialect.formatting import format_text
 from xrepl.dialect.forms import RETURN, head_of
@@ -31,7 +32,7 @@ from xrepl.dialect.functions import Parsed, make_function
 from xrepl.dialect.globals import SessionGlobals, shell_id
 from xrepl.dialect.hy_bridge import Compiler, Constants
 from xrepl.dialect.hy_forms import HyForm
-from xrepl.dialect.interop import HY_FORMS, hy_model
+from xrepl.dialect.interop import hy_model, is_hy_form
 from xrepl.dialect.kernel import function
 from xrepl.dialect.printer import show
 from xrepl.dialect.raising import ExpansionFailed
@@ -86,7 +87,7 @@ class Interpreter:
             value = self.execute(form.model) if isinstance(form, HyForm) else self.run(form.model)
         except ExpansionFailed as failed:
             self._restore(before)
-            if failed.model is not form.model:
+            if not failed.is_top and failed.model is not form.model:
                 raise
             told = format_text("error expanding ~P:\n    ~P\n", [failed.form, 10, failed.reason[-1], 10], LFE)
             sys.stdout.write(f"{form.line}: {told}")
@@ -135,12 +136,16 @@ class Interpreter:
 
     def run(self, model: Any) -> Any:
         """Evaluate a form of the top level, with all its effects on the session."""
-        model = self._translator.expand(model, Where())
+        try:
+            model = self._translator.expand(model, Where())
+        except ExpansionFailed as failed:
+            failed.is_top = True
+            raise
         head = head_of(model)
         define = DEFINITIONS.get(head)
         if define is not None:
             return define(self, model)
-        if head in HY_FORMS or (head.startswith(".") and len(head) > 1):
+        if head and is_hy_form(head, len(model) - 1) and not self.globals.is_redefined(head, len(model) - 1):
             return self.execute(hy_model(model, Where()))
         body: Block = []
         where = Where()
@@ -185,6 +190,6 @@ class _Globals(SessionGlobals):
         super().__init__(interpreter.namespace)
         self._interpreter = interpreter
 
-    def local_macro(self, clauses: Any) -> Macro:
+    def local_macro(self, name: str, parsed: Any) -> Macro:
         """Compile a macro that is local to a form."""
-        return self._interpreter.make_macro(str(clauses[0]), macro_clauses(clauses[1:]))
+        return self._interpreter.make_macro(name, parsed)

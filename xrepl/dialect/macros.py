@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from xrepl.dialect.definitions import macro_clauses
 from xrepl.dialect.forms import Destination, bad_form, is_form, statement
+from xrepl.dialect.functions import parse_lambda
 from xrepl.dialect.scope import Block, Where
 from xrepl.dialect.tokens import LSym
 
@@ -22,5 +24,6 @@ def macrolet(t: Translator, model: Any, where: Where, to: Destination, out: Bloc
     for item in model[1]:
         if not is_form(item) or len(item) < 2 or not isinstance(item[0], LSym):
             raise bad_form(head)
-        macros[str(item[0])] = t.globals.local_macro(item)
+        parsed = parse_lambda(item[1], head) if head == "let-macro" else macro_clauses(item[1:])
+        macros[str(item[0])] = t.globals.local_macro(str(item[0]), parsed)
     t.body(model[2:], where.with_macros(macros), to, out)

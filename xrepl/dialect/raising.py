@@ -10,6 +10,8 @@ from typing import Any
 
 from xrepl.dialect.data import Atom
 
+Called = tuple[str, str, tuple[Any, ...]]
+
 
 class LfeError(Exception):
     """An exception of the language.
@@ -21,7 +23,7 @@ class LfeError(Exception):
             `  in (m : f args)`; None when the failure has no such line.
     """
 
-    def __init__(self, kind: str, reason: Any, called: tuple[str, str, tuple[Any, ...]] | None = None) -> None:
+    def __init__(self, kind: str, reason: Any, called: Called | None = None) -> None:
         super().__init__(kind, reason)
         self.kind = kind
         self.reason = reason
@@ -35,12 +37,17 @@ class ExpansionFailed(LfeError):
         model: the macro call, as the translator has it.
         form: the same as data.
         reason: why it failed.
+        called: the library call that failed in it.
+
+    Attributes:
+        is_top: whether it was the head of a form of the top level, which then shows it and goes on.
     """
 
-    def __init__(self, model: Any, form: Any, reason: Any) -> None:
-        super().__init__("error", (Atom("expand_macro"), form, reason))
+    def __init__(self, model: Any, form: Any, reason: Any, called: Called | None = None) -> None:
+        super().__init__("error", (Atom("expand_macro"), form, reason), called)
         self.model = model
         self.form = form
+        self.is_top = False
 
 
 class Exiting(BaseException):

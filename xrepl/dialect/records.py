@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Any
 from hy.models import Expression, Tuple
 
 from xrepl.dialect.data import Atom, from_iterable
-from xrepl.dialect.definitions import forget, toplevel
+from xrepl.dialect.definitions import forget, misshapen, toplevel
 from xrepl.dialect.forms import PATTERNS, bad_form, expression, is_form, no_clause
 from xrepl.dialect.kernel import call, get, name, number
 from xrepl.dialect.names import record_id
-from xrepl.dialect.raising import ExpansionFailed, LfeError, error
+from xrepl.dialect.raising import LfeError, error
 from xrepl.dialect.scope import Block, Macro, Model, RecordFields, Where
 from xrepl.dialect.tokens import LSym, datum, form, to_model
 
@@ -51,7 +51,7 @@ def defrecord(interpreter: Interpreter, model: Any) -> Any:
             raise error((Atom("bad_record"), datum(model[1])))
         define_record(interpreter, form("define-record", model[1], Expression(model[2:])))
     except LfeError as problem:
-        raise ExpansionFailed(model, datum(model), problem.reason) from None
+        raise misshapen(model, problem.reason) from None
     text = str(model[1])
     names = list(macro_names(text, interpreter.namespace[record_id(text)]))
     forget(interpreter, frozenset(names))

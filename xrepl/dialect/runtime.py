@@ -34,11 +34,6 @@ def test(value: Any, what: Atom) -> bool:
     raise error((Atom("nonbool_test"), what) if what is not _BADARG else what)
 
 
-def unbound(name: str) -> Any:
-    """Fail for a variable that is not bound."""
-    raise error((Atom("unbound_symbol"), Atom(name)))
-
-
 def case_clause(value: Any) -> LfeError:
     """Make the failure of a `case`."""
     return error((Atom("case_clause"), value))
@@ -135,7 +130,13 @@ def exception(problem: BaseException) -> tuple[Any, Any, Any]:
     return Atom(raised.kind), raised.reason, NIL
 
 
+def failure(what: tuple[str, Any, Any]) -> LfeError:
+    """Make an exception of its kind, its reason, and the library call that failed or None."""
+    return LfeError(*what)
+
+
 RUNTIME: dict[str, Any] = {
+    "_x_failure": failure,
     **BIT_RUNTIME,
     **RECORD_RUNTIME,
     **MAP_RUNTIME,
@@ -157,7 +158,6 @@ RUNTIME: dict[str, Any] = {
     "_x_Exception": Exception,
     "_x_BaseException": BaseException,
     "_x_test": test,
-    "_x_unbound": unbound,
     "_x_case_clause": case_clause,
     "_x_try_clause": try_clause,
     "_x_badmatch": badmatch,

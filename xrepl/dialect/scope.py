@@ -33,7 +33,7 @@ class Globals(Protocol):
     def macro(self, name: str) -> Macro | None:
         """Give the session's macro of a name."""
 
-    def local_macro(self, clauses: Any) -> Macro:
+    def local_macro(self, name: str, parsed: Any) -> Macro:
         """Compile a macro that is local to a form."""
 
     def record(self, name: str) -> RecordFields | None:
@@ -96,6 +96,13 @@ class Where:
             inner.captures[local.identifier] = None
             inner = inner.parent
         return local.identifier
+
+    def keep(self, identifier: str) -> None:
+        """Note that the functions here that are made when a form runs keep a global's value of that moment."""
+        inner = self.fn
+        while inner.parent is not None:
+            inner.captures[identifier] = None
+            inner = inner.parent
 
     def inside(self, fn: Function) -> Where:
         """Give the same names inside another function."""

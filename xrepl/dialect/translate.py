@@ -13,11 +13,12 @@ from hy.models import Bytes, Expression, Float, Integer, List, String, Tuple
 
 from xrepl.dialect.data import NIL, Atom, from_iterable
 from xrepl.dialect.failures import reify
-from xrepl.dialect.forms import DROP, EXPRESSIONS, REPLACEABLE, RETURN, STATEMENTS, Destination, head_of
-from xrepl.dialect.interop import HY_FORMS, hy_model, is_dotted
+from xrepl.dialect.forms import DROP, EXPRESSIONS, REPLACEABLE, RETURN, STATEMENTS, Destination, bad_form, head_of
+from xrepl.dialect.interop import hy_model, is_dotted, is_hy_form
 from xrepl.dialect.kernel import call, name, number, store
+from xrepl.dialect.names import variable_id
 from xrepl.dialect.operators import is_operator, operator
-from xrepl.dialect.raising import ExpansionFailed, error
+from xrepl.dialect.raising import ExpansionFailed, LfeError, error
 from xrepl.dialect.scope import Block, Globals, Model, Where
 from xrepl.dialect.tokens import BinLit, Dotted, LSym, MapLit, Quoted, StructLit, datum, form, to_model
 
@@ -63,7 +64,8 @@ class Translator:
         except Exception as problem:
             module, colon, text = str(model[0]).partition(":")
             shown = [Atom(":"), Atom(module), Atom(text)] if colon and module and text else [datum(model[0])]
-            raise ExpansionFailed(model, from_iterable([*shown, *arguments]), reify(problem).reason) from problem
+            reason = reify(problem)
+            raise ExpansionFailed(model, from_iterable([*shown, *arguments]), reason.reason, reason.called) from problem
 
     # --- expressions
 
@@ -82,11 +84,22 @@ class Translator:
             return self.expression(form("binary", *model), where, before)
         if not isinstance(model, (Expression, List)) or isinstance(model, Dotted):
             if isinstance(model, Dotted):
-                raise error(Atom("function_clause"))
+                before.append(self.failing(_improper(model)))
+                return name("None")
             return self.constant(model)  # a value that a macro has put there
         if not model:
             return name("_x_NIL")
-        return self.compound(model, where, before)
+        try:
+            return self.compound(model, where, before)
+        except ExpansionFailed:
+            raise
+        except LfeError as problem:
+            before.append(self.failing(problem))
+            return name("None")
+
+    def failing(self, problem: LfeError) -> Model:
+        """Give the statement that fails as a form with a wrong shape does: when it is evaluated, not before."""
+        return call("raise", call("_x_failure", self.globals.constant((problem.kind, problem.reason, problem.called))))
 
     def compound(self, model: Any, where: Where, before: Block) -> Model:
         """Give the model of a form that is a list."""
@@ -106,7 +119,7 @@ class Translator:
                 result = where.fresh("value")
                 STATEMENTS[text](self, model, where, ("set", result), before)
                 return name(result)
-            if text in HY_FORMS or (text.startswith(".") and len(text) > 1):
+            if is_hy_form(text, len(model) - 1) and not self.globals.is_redefined(text, len(model) - 1):
                 return hy_model(model, where)
         return self.call(text, model[1:], where, before)
 
@@ -117,10 +130,12 @@ class Translator:
             return name(where.use(local))
         identifier = self.globals.variable(text)
         if identifier is not None:
+            where.keep(identifier)
             return name(identifier)
         if is_dotted(text):
             return hy_model(LSym(text), where)
-        return call("_x_unbound", self.globals.constant(text))
+        # not bound yet: looked up when it runs, and not among the functions that Hy's code sees by such names
+        return call(".", name("_x_variables"), name(variable_id(text)))
 
     def call(self, text: str, arguments: Any, where: Where, before: Block) -> Model:
         """Give the model of a call of a named function."""
@@ -195,7 +210,12 @@ class Translator:
         if text:
             arity = len(model) - 1
             if (text, arity) not in where.functions and text in STATEMENTS:
-                STATEMENTS[text](self, model, where, to, out)
+                try:
+                    STATEMENTS[text](self, model, where, to, out)
+                except ExpansionFailed:
+                    raise
+                except LfeError as problem:
+                    out.append(self.failing(problem))
                 return
             if to == RETURN and where.fn.called == (text, arity):
                 self.loop(model[1:], where, out)
@@ -233,3 +253,9 @@ class Translator:
             self.statement(forms[-1], where, to, out)
         else:
             self.put(name("_x_NIL"), to, out)
+
+
+def _improper(model: Any) -> LfeError:
+    """Make the failure of a form that does not end as a list: the argument list of a function is a bad argument."""
+    text = str(model[0]) if isinstance(model[0], LSym) else ""
+    return error(Atom("function_clause" if text in STATEMENTS or text in EXPRESSIONS else "badarg"))

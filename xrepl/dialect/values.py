@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from hy.models import Expression, Integer
 
 from xrepl.dialect.backquote import expand_backquote
-from xrepl.dialect.forms import bad_form, expression
+from xrepl.dialect.forms import bad_form, expression, no_clause
 from xrepl.dialect.kernel import call, name
 from xrepl.dialect.scope import Block, Model, Where
 from xrepl.dialect.tokens import LSym, datum, form
@@ -20,13 +20,15 @@ if TYPE_CHECKING:
 def quote(t: Translator, model: Any, where: Where, before: Block) -> Model:
     """`'x`: the data that is written there."""
     if len(model) != 2:
-        raise bad_form("quote")
+        return t.call("quote", model[1:], where, before)
     return t.constant(datum(model[1]))
 
 
 @expression("backquote", is_macro=True)
 def backquote(t: Translator, model: Any, where: Where, before: Block) -> Model:
     """`` `x ``: data with holes."""
+    if len(model) != 2:
+        return t.call("backquote", model[1:], where, before)
     return t.expression(expand_backquote(model[1]), where, before)
 
 
@@ -34,7 +36,7 @@ def backquote(t: Translator, model: Any, where: Where, before: Block) -> Model:
 def funcall(t: Translator, model: Any, where: Where, before: Block) -> Model:
     """`(funcall f x ...)`."""
     if len(model) < 2:
-        raise bad_form("funcall")
+        return t.call("funcall", model[1:], where, before)
     function, *models = t.arguments(model[1:], where, before)
     if type(function) is LSym and all(not isinstance(model, Expression) for model in models):
         # Python's call when it is a function, which costs half: the names and constants can be written twice
@@ -47,7 +49,7 @@ def funcall(t: Translator, model: Any, where: Where, before: Block) -> Model:
 def call_form(t: Translator, model: Any, where: Where, before: Block) -> Model:
     """`(call 'module 'function x ...)`."""
     if len(model) < 3:
-        raise bad_form("call")
+        raise no_clause()
     return call("_x_call", *t.arguments(model[1:], where, before))
 
 
@@ -66,8 +68,10 @@ def fun(t: Translator, model: Any, where: Where, before: Block) -> Model:
 def colon(t: Translator, model: Any, where: Where, before: Block) -> Model:
     """`(: module function x ...)`."""
     if len(model) < 3:
-        raise bad_form(":")
-    return t.call(f"{model[1]}:{model[2]}", model[3:], where, before)
+        return t.call(":", model[1:], where, before)
+    if not (isinstance(model[1], LSym) and isinstance(model[2], LSym)):
+        return t.expression(form("call", *(form("quote", part) for part in model[1:3]), *model[3:]), where, before)
+    return t.expression(form(LSym(f"{model[1]}:{model[2]}"), *model[3:]), where, before)
 
 
 @expression("list*", is_macro=True)
