@@ -5,16 +5,14 @@ Their journal and state stay where they are; only the record moves.  Use these b
 
 from __future__ import annotations
 
-import math
 from typing import Any
 
 from xrepl.errors import AmbiguousPrefix, StoreDamaged, UnknownSession
 from xrepl.store import garbage, index, schema
 from xrepl.store.records import DAMAGED, POSITION, Archived, Record
-from xrepl.store.schema import ARCHIVE, ARCHIVED, FORMER, META
+from xrepl.store.schema import ARCHIVE, ARCHIVED, FORMER
 from xrepl.store.transaction import Transaction
 
-_ORDER = b"archive-order"
 _MIN_PREFIX_DIGITS = 4
 _MAX_CANDIDATES = 10
 _LAST = b"\xff" * 8
@@ -40,10 +38,10 @@ def archive(txn: Transaction, session_id: str, now_s: float, why: str) -> None:
 
 def keep(txn: Transaction, key: bytes, values: index.Values, at: int, why: str) -> None:
     """Put a record that is not listed into the archive, as the latest."""
-    order = (txn.get(META, _ORDER) or 0) + 1
-    txn.put(META, _ORDER, order)
+    latest = txn.last_key(ARCHIVED)
+    order = schema.number_in(latest) + 1 if latest else 1
     txn.put(ARCHIVE, key, [values, at, why, order])
-    txn.put(ARCHIVED, schema.number_key(at) + schema.number_key(order), key)
+    txn.put(ARCHIVED, schema.number_key(order), key)
     name = values[POSITION["name"]]
     if name:
         txn.put(FORMER, _former_key(name, schema.number_key(order)), key)
@@ -60,7 +58,7 @@ def _listed(txn: Transaction, order: bytes, known: index.Environments) -> Archiv
     try:
         return _read(txn, txn.require(ARCHIVE, key), key, known)
     except StoreDamaged:
-        return Archived(Record(key.hex(), timeout_ms=None, status=DAMAGED), schema.number_in(order), "")
+        return Archived(Record(key.hex(), timeout_ms=None, status=DAMAGED), 0, "")
 
 
 def find_archived(txn: Transaction, text: str) -> Archived:
@@ -97,14 +95,14 @@ def reopen(txn: Transaction, session_id: str, now_s: float | None = None, *, is_
         NameTaken: a listed session has its name by now.
     """
     key = schema.id_key(session_id)
-    values, at, _, order = _stored(txn, key)
+    values, _, _, order = _stored(txn, key)
     if now_s is not None:
         values[POSITION["last_active"]] = max(int(now_s), values[POSITION["last_active"]])
     listed = list(values)
     if is_nameless:
         listed[POSITION["name"]] = ""
     index.insert_values(txn, key, listed)
-    _remove(txn, key, values, at, order)
+    _remove(txn, key, values, order)
     return index.record_from(txn, session_id, listed)
 
 
@@ -123,20 +121,25 @@ def purge(txn: Transaction, session_id: str | None = None, before_s: float | Non
         UnknownSession: none is archived under this id.
     """
     if session_id is not None:
-        keys = [schema.id_key(session_id)]
-    else:
-        end = None if before_s is None else schema.number_key(math.ceil(before_s))
-        keys = [txn.get(ARCHIVED, key) for key in txn.keys(ARCHIVED, highest=end)]
+        key = schema.id_key(session_id)
+        _purge(txn, key, _stored(txn, key))
+        return 1
     purged = 0
-    for key in keys:
+    for key in [txn.get(ARCHIVED, order) for order in txn.keys(ARCHIVED)]:
         try:
-            values, at, _, order = _stored(txn, key)
+            stored = txn.require(ARCHIVE, key)
         except StoreDamaged:
             continue  # `xrepl store compact` leaves it behind
-        _remove(txn, key, values, at, order)
-        garbage.discard(txn, key.hex(), values)
-        purged += 1
+        if before_s is None or stored[1] < before_s:
+            _purge(txn, key, stored)
+            purged += 1
     return purged
+
+
+def _purge(txn: Transaction, key: bytes, stored: list[Any]) -> None:
+    values, _, _, order = stored
+    _remove(txn, key, values, order)
+    garbage.discard(txn, key.hex(), values)
 
 
 def _stored(txn: Transaction, key: bytes) -> list[Any]:
@@ -151,9 +154,9 @@ def _read(txn: Transaction, stored: list[Any], key: bytes, known: index.Environm
     return Archived(index.record_from(txn, key.hex(), values, known), at, why)
 
 
-def _remove(txn: Transaction, key: bytes, values: index.Values, at: int, order: int) -> None:
+def _remove(txn: Transaction, key: bytes, values: index.Values, order: int) -> None:
     txn.delete(ARCHIVE, key)
-    txn.delete(ARCHIVED, schema.number_key(at) + schema.number_key(order))
+    txn.delete(ARCHIVED, schema.number_key(order))
     name = values[POSITION["name"]]
     if name:
         txn.delete(FORMER, _former_key(name, schema.number_key(order)))

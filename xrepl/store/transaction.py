@@ -89,6 +89,11 @@ class Transaction:
         """Give the first keys of a range, so many at most; the table may be written to afterwards."""
         return list(itertools.islice(self.keys(table, lowest, highest), max(limit, 0)))
 
+    def last_key(self, table: str) -> bytes | None:
+        """Give the highest key of a table; None if it is empty."""
+        cursor = self._handle.cursor(self._tables[table])
+        return cursor.key() if cursor.last() else None
+
     def keys_down(self, table: str, highest: bytes, lowest: bytes) -> Iterator[bytes]:
         """Give the keys from a high one down to a low one, both included; see `keys`."""
         cursor = self._handle.cursor(self._tables[table])
