@@ -1,0 +1,1 @@
+"""The evaluator's parts in process, and as the zygote's child."""

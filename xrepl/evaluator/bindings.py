@@ -6,7 +6,7 @@ Most are those of the namespace.  Hy keeps its macros in dictionaries of their o
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import hy
@@ -75,6 +75,16 @@ class Bindings:
         self._order = list(self._known)
         self._settle_macros()
 
+    def settle_changes(self, bound: Sequence[str], removed: Sequence[str]) -> None:
+        """Take what `changes` gave for known; costs the changes and not all bindings, unless something was removed."""
+        if removed or any("/" in name for name in bound):
+            self.settle()
+            return
+        for name in bound:
+            if name not in self._known:
+                self._order.append(name)
+            self._known[name] = self._namespace[name]
+
     def forget(self) -> None:
         """Take no binding for known."""
         self._known, self._order, self._known_macros = {}, [], {}
@@ -93,11 +103,10 @@ class Bindings:
         names = list(namespace)
         size = len(known)
         # nearly always the same names in the same order, perhaps with new ones after them: 30 us for 1000
-        if not [1 for new, old in zip(namespace.values(), known.values(), strict=False) if new is not old]:
-            if names == self._order:
-                return [], []
-            if names[:size] == self._order:
-                return self._not_fixed(names[size:]), []
+        pairs = zip(names, namespace.values(), known.values(), strict=False)
+        bound = [name for name, new, old in pairs if new is not old]
+        if names[:size] == self._order:
+            return self._not_fixed(bound + names[size:]), []
         bound = self._not_fixed(name for name, value in namespace.items() if known.get(name, _MISSING) is not value)
         return bound, self._not_fixed(name for name in known if name not in namespace)
 

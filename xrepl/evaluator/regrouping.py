@@ -86,7 +86,8 @@ class Regrouping:
         good = [unit for each in waiting for unit in self._attempt(each)]
         for units in self._together(good):
             self._settle(units)
-        self._delta.gone += sorted(set(self._former.values()) - self._claimed - self._groups.by_id.keys())
+        former = set(self._former.values()) - self._claimed
+        self._delta.gone += sorted(id_ for id_ in former if id_ not in self._groups.by_id)
 
     def _unit(self, names: tuple[str, ...], group: Group | None = None) -> Unit:
         return Unit(names, tuple(self._context.bindings[name] for name in names), group)

@@ -173,7 +173,7 @@ class StateKeeper:
         for name in bound:
             self._names.add(name)
         if bound or removed:
-            self._bindings.settle()
+            self._bindings.settle_changes(bound, removed)
         self._executed.clear()
         self._form = None
         delta.not_kept = self._not_kept()
