@@ -34,7 +34,7 @@
 
 (defn sessions/0 []
   "List the sessions; the current one has a star."
-  (setv found (asked "sessions"))
+  (setv found (asked "sessions" :brief True))
   (if found
       (.write sys.stdout (listing found (get-current/0)))
       (say "No sessions."))

@@ -47,6 +47,16 @@ def test_taken_name_is_refused(shell: Shell) -> None:
     assert shell('(new-session "work")') == "Error creating session: 'name-taken'\n#(error name-taken)"
 
 
+def test_one_of_two_who_take_a_name_at_once_gets_it(wire: Wire, shell: Shell, home) -> None:  # type: ignore[no-untyped-def]
+    """The other is told that it is taken; there is one session of that name."""
+    with Wire(home) as other:
+        asked = [(one, one.send("xrepl/new", {"xrepl/name": "work"})) for one in (wire, other)]
+        replies = [one.until_done(number)[-1] for one, number in asked]
+
+    assert sorted("name-taken" in reply["status"] for reply in replies) == [False, True]
+    assert shell("(length (xrepl-store:list-sessions))") == "2"
+
+
 def test_unknown_session_gives_the_specified_errors(shell: Shell) -> None:
     """Each function says what it could not do."""
     assert shell('(switch-session "no")') == "Error switching session: 'session-not-found'\n#(error session-not-found)"
@@ -206,6 +216,15 @@ def test_upstream_s_short_names(shell: Shell) -> None:
     assert shell('(sesh-reopen "w")').startswith("reopened w")
     assert shell('(sesh-switch "w")') == "Switched to session w\nok"
     assert shell("(sesh-purge)", "w") == "No archived sessions to purge.\nok"
+
+
+def test_commands_work_while_a_process_of_the_own_session_is_busy(shell: Shell) -> None:
+    """A process that computes in the background holds up no command."""
+    shell("(defun spin () (spin)) (set p (spawn #'spin/0))")
+
+    assert "default" in shell("(sessions)")
+    assert shell('(new-session "w")').startswith("Created session")
+    assert shell("(exit p 'kill)") == "true"
 
 
 def test_commands_work_while_another_session_is_busy(wire: Wire, shell: Shell, home) -> None:  # type: ignore[no-untyped-def]

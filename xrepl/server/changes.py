@@ -28,8 +28,8 @@ _BESIDE = 20
 _TIMEOUT_REFUSED = "must be positive integer"
 
 
-def told(sessions: Sessions, record: Record) -> dict[str, Any]:
-    """Give what code is told of a session: plain data."""
+def told(sessions: Sessions, record: Record, *, is_brief: bool = False) -> dict[str, Any]:
+    """Give what code is told of a session: plain data; in brief without its settings."""
     live = sessions.live.get(record.id)
     pid = live.link.child.pid if live is not None and live.link is not None else None
     return {
@@ -39,7 +39,7 @@ def told(sessions: Sessions, record: Record) -> dict[str, Any]:
         "last-active": record.last_active,
         "timeout": INFINITY if record.timeout_ms is None else record.timeout_ms,
         "metadata": metadata(record),
-        "config": settings.shown(record),
+        "config": {} if is_brief else settings.shown(record),
         "beside": {key.data.decode(): value for key, value in record.metadata.items() if _is_beside(key)},
         "revision": record.revision,
         "version": record.version,

@@ -21,9 +21,10 @@ MAX_CREATED = 10_000
 
 @call("sessions")
 def list_sessions(asked: Call) -> None:
-    """Tell all sessions, in the order in which they were made."""
+    """Tell all sessions, in the order in which they were made; `brief` leaves out what a listing does not show."""
     records = sorted(asked.sessions.records(), key=lambda record: (record.created_at, record.name, record.id))
-    asked.answer([told(asked.sessions, record) for record in records])
+    is_brief = bool(asked.arguments.get("brief"))
+    asked.answer([told(asked.sessions, record, is_brief=is_brief) for record in records])
 
 
 @call("ids")

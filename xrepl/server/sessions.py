@@ -148,7 +148,9 @@ class Sessions:
             if unknown.code != UnknownSession.code:
                 on_session(unknown)
                 return
-        if text != DEFAULT_SESSION and self.is_archived(text):
+        if text in self._making:  # somebody is making it just now
+            self._making[text].append(on_session)
+        elif text != DEFAULT_SESSION and self.is_archived(text):
             self.reopen(text, on_session)
         else:
             self.create({**made_from, "name": text}, on_session)
@@ -173,11 +175,10 @@ class Sessions:
             is_started: get its evaluator ready, too.
         """
         name = options.get("name", "")
-        if name in self._making:  # somebody is making it just now
-            self._making[name].append(on_session)
-            return
         try:
             check_name(name)
+            if name in self._making:
+                raise NameTaken(f"another session is named {name!r}", "choose another name")
         except XreplError as problem:
             on_session(problem)
             return

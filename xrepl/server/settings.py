@@ -92,6 +92,11 @@ SETTINGS: dict[str, Setting] = {
 }
 
 
+# made once: a listing of a thousand sessions shows them a thousand times
+_ATOMS = {name: atom(name) for name in SETTINGS}
+_DEFAULTS = {_ATOMS[name]: INFINITY if one.default is None else one.default for name, one in SETTINGS.items()}
+
+
 def check(given: dict[Any, Any]) -> tuple[dict[str, Any], Faults]:
     """Check settings.
 
@@ -117,20 +122,15 @@ def check(given: dict[Any, Any]) -> tuple[dict[str, Any], Faults]:
 
 def shown(record: Record) -> dict[Any, Any]:
     """Give all settings of a session as plain data."""
-    values = {name: setting.default for name, setting in SETTINGS.items()}
-    values.update({name: value for name, value in record.config.items() if name in SETTINGS})
-    values[TIMEOUT] = record.timeout_ms
-    return as_plain(values)
+    set_ = {_ATOMS[name]: value for name, value in record.config.items() if name in _ATOMS}
+    values = {key: INFINITY if value is None else value for key, value in set_.items()}
+    timeout = INFINITY if record.timeout_ms is None else record.timeout_ms
+    return {**_DEFAULTS, **values, _ATOMS[TIMEOUT]: timeout}
 
 
 def defaults() -> dict[Any, Any]:
     """Give the settings of a session that has set none, as plain data."""
-    return as_plain({name: setting.default for name, setting in SETTINGS.items()})
-
-
-def as_plain(values: dict[str, Any]) -> dict[Any, Any]:
-    """Give settings as plain data: atoms as keys, `infinity` for None."""
-    return {atom(name): INFINITY if value is None else value for name, value in values.items()}
+    return dict(_DEFAULTS)
 
 
 def setting(record: Record, name: str) -> Any:
