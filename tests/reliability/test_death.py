@@ -135,7 +135,8 @@ def test_killed_server_loses_nothing_acknowledged(xrepl: Command, home: Path, se
     chance = random.Random(seed)
     acknowledged = -1
     for _ in range(2):
-        xrepl("server", "start")
+        started = xrepl("server", "start")
+        assert started.returncode == 0, started.stderr
         with Wire(home) as wire:
             for _ in range(chance.randrange(1, 20)):
                 value = wire.evaluate(f"(set x {acknowledged + 1})").get("value")

@@ -68,7 +68,7 @@ def install(out: int, err: int) -> None:
         os.dup2(descriptor, target)
     for descriptor in (null, out, err):
         os.close(descriptor)
-    sys.stdin = open(0, closefd=False)
+    sys.stdin = open(0, closefd=False)  # noqa: SIM115
     sys.stdout, sys.stderr = Output(1), Output(2)
     for name in ("stdin", "stdout", "stderr"):
         setattr(sys, f"__{name}__", getattr(sys, name))

@@ -1,6 +1,7 @@
 """The zygote: a process with one thread that has loaded Hy and the language, and forks an evaluator per request.
 
-`python -m xrepl.evaluator.zygote CONTROL` with the number of a SEQPACKET socket to the server.  It is asked with `fork`
+`python -m xrepl.evaluator.zygote CONTROL PARENT` with the number of a SEQPACKET socket to the server, and the server's
+pid.  What takes time to load is imported when the process is tied to the server's life.  It is asked with `fork`
 and the evaluator's three descriptors, and answers with the pid and a pidfd; it tells how each evaluator ended.  When
 the server is gone it kills the process group of every evaluator and ends.  It evaluates nothing for anybody.
 """
@@ -16,10 +17,12 @@ import signal
 import socket
 import sys
 import traceback
+from typing import TYPE_CHECKING
 
-from xrepl.dialect.interpreter import Interpreter
-from xrepl.evaluator import children, native, preload
-from xrepl.evaluator.evaluator import MODULE_NAME, serve
+from xrepl.evaluator import native
+
+if TYPE_CHECKING:
+    from xrepl.dialect.interpreter import Interpreter
 
 _THREAD_STACK_BYTES = 8 << 20
 _DESCRIPTORS = 3  # the socket, standard output, standard error
@@ -33,6 +36,11 @@ def warm_up() -> Interpreter:
     Returns:
         the interpreter that every evaluator begins with its own copy of.
     """
+    from xrepl.dialect.interpreter import Interpreter
+    from xrepl.evaluator import children, preload
+    from xrepl.evaluator.evaluator import MODULE_NAME
+
+    children.install()
     preload.library()
     used = Interpreter("warm_up")
     for form in used.read("(progn (defun warm (x) (case x (1 (+ x 1)) (_ (list x)))) (warm 1))"):
@@ -100,6 +108,8 @@ class Zygote:
 
     def _become_evaluator(self, parent: int, descriptors: list[int]) -> None:
         """What the child does; never returns."""
+        from xrepl.evaluator.evaluator import serve
+
         try:
             os.setpgid(0, 0)
             native.die_with_parent(parent)
@@ -147,11 +157,10 @@ class Zygote:
 def main() -> None:
     """Load the language, say so, and serve."""
     # while it loads nobody looks whether the server is there; later it must outlive the server to clean up
-    native.die_with_parent(os.getppid())
+    native.die_with_parent(int(sys.argv[2]))
     control = socket.socket(fileno=int(sys.argv[1]))
     sys.setrecursionlimit(1_000_000)
     native.set_thread_stack(_THREAD_STACK_BYTES)
-    children.install()
     zygote = Zygote(control, warm_up())
     native.outlive_parent()
     control.send(b"ready")

@@ -27,7 +27,7 @@ def acknowledge(
         problem: why the form could not be kept.
     """
     evaluation.show(frame, live.title, live.record, problem)
-    live.audience.ended(frame, evaluation.client)
+    live.audience.valued(frame, evaluation.client)
     step, evaluation.travel = evaluation.travel, None
     if step is None or problem is not None or "error" in frame:
         _go_on(live, evaluation, link, frame)

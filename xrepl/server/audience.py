@@ -25,7 +25,7 @@ class Audience:
         session: the session's id, which every message carries.
 
     Attributes:
-        running: the form under way and when it began, by the monotonic clock; None between forms.
+        running: the text that is being evaluated and since when, by the monotonic clock; None if there is none.
     """
 
     def __init__(self, session: str) -> None:
@@ -47,20 +47,24 @@ class Audience:
         if not self.clients and but is None:
             self._keep({stream: text[-MAX_UNSEEN_CHARACTERS:]})
 
-    def begun(self, form: str, but: Client | None) -> None:
-        """Show that a form begins to the other terminals."""
-        self.running = form, time.monotonic()
-        self.tell(but, xrepl_echo=form)
+    def begun(self, code: str, but: Client | None) -> None:
+        """Show what is going to be evaluated to the other terminals."""
+        self.running = code.strip(), time.monotonic()
+        self.tell(but, xrepl_echo=self.running[0])
 
-    def ended(self, frame: Frame, but: Client | None) -> None:
+    def valued(self, frame: Frame, but: Client | None) -> None:
         """Show a form's value to the other terminals; who asked may have left meanwhile."""
-        self.running = None
         shown = {"xrepl_echo_value": frame.get("error") or frame.get("value") or ""}
         if "error" in frame:
             shown["xrepl_failed"] = 1
         self.tell(but, **shown)
         if not self.clients and but is None:
             self._keep(_message({"xrepl_echo": frame["text"], **shown}))
+
+    def ended(self, but: Client | None) -> None:
+        """Tell the other terminals that the evaluator is free."""
+        self.running = None
+        self.tell(but, xrepl_idle=1)
 
     def take_unseen(self) -> list[Message]:
         """Give what came while nobody was attached or waited for it: the messages to send."""

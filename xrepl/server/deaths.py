@@ -69,7 +69,8 @@ def lose(live: LiveSession, how: str) -> None:
     )
     evaluation.is_form_running = False
     evaluation.tell(xrepl_error=text, status=["eval-error", "evaluator-died"], session=live.record.id)
-    live.audience.ended({"text": evaluation.code, "error": text}, evaluation.client)
+    live.audience.valued({"text": evaluation.code, "error": text}, evaluation.client)
+    live.audience.ended(evaluation.client)
     live.death = ""
     if evaluation.is_going_on:
         requeue(live, evaluation)

@@ -5,11 +5,12 @@ Decides when; how is the manager's and the sessions'.
 
 from __future__ import annotations
 
+import threading
 import time
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
-from xrepl.errors import XreplError
+from xrepl.errors import StoreDamaged, XreplError
 from xrepl.server import upkeep
 from xrepl.server.live import LiveSession
 from xrepl.server.sessions import Sessions
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 CLEANUP_PERIOD_S = 300.0
 ROUND_S = 30.0
+MEND_PERIOD_S = 5.0
 PASSIVATE_AFTER_S = 900.0
 IDLE_TIMEOUT_S = 3600.0
 _BATCH = 1000
@@ -38,6 +40,7 @@ class Housekeeping:
         self._used_at = time.monotonic()
         server.loop.later(CLEANUP_PERIOD_S, self._clean_up_again)
         server.loop.later(ROUND_S, self._round_again)
+        server.loop.later(MEND_PERIOD_S, self._mend_again)
 
     def client_left(self) -> None:
         """Take note of the time: without clients and sessions the server ends after a while."""
@@ -46,6 +49,27 @@ class Housekeeping:
     def _clean_up_again(self) -> None:
         self._server.loop.later(CLEANUP_PERIOD_S, self._clean_up_again)
         clean_up(self._server.sessions, lambda outcome: None)
+
+    def _mend_again(self) -> None:
+        """After an I/O error open the store anew and check it, until that succeeds: nothing is written before."""
+        store, log = self._server.sessions.store, self._server.sessions.log
+
+        def mend() -> None:
+            try:
+                findings = store.reopen()
+            except XreplError as problem:
+                log(f"the store cannot be opened again: {problem}")
+            else:
+                log(f"the store was opened again after an error: {len(findings)} findings; writing goes on")
+            self._server.loop.post(wait)
+
+        def wait() -> None:
+            self._server.loop.later(MEND_PERIOD_S, self._mend_again)
+
+        if store.is_poisoned:
+            threading.Thread(target=mend, name="store work", daemon=True).start()
+        else:
+            wait()
 
     def _round_again(self) -> None:
         """Look at each session in use: does it need saving, is it needed."""
@@ -149,21 +173,28 @@ def _expire(sessions: Sessions, now_s: float, spared: set[str], on_done: OnCount
     def expire(transaction: Any) -> list[str]:
         found = stored.expired(transaction, now_s, _BATCH + len(spared))
         expired = [identifier for identifier in found if identifier not in spared][:_BATCH]
-        for identifier in expired:
-            stored.archive(transaction, identifier, now_s, "expired")
-        return expired
+        return [identifier for identifier in expired if _archived(transaction, identifier, now_s)]
 
     def done(outcome: list[str] | XreplError) -> None:
         if isinstance(outcome, XreplError):
             on_done(outcome)
             return
         _drop(sessions, outcome)
-        if len(outcome) == _BATCH:
+        if len(outcome) == _BATCH:  # a batch with a damaged one waits for the next time
             _expire(sessions, now_s, spared, on_done, total + len(outcome))
         else:
             on_done(total + len(outcome))
 
     sessions.submit(expire, done)
+
+
+def _archived(transaction: Any, identifier: str, now_s: float) -> bool:
+    """Archive a session; one whose record is damaged stays, and keeps the others from nothing."""
+    try:
+        stored.archive(transaction, identifier, now_s, "expired")
+    except StoreDamaged:
+        return False
+    return True
 
 
 def _drop(sessions: Sessions, expired: Iterable[str]) -> None:

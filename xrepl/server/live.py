@@ -91,6 +91,7 @@ class LiveSession:
         elif self.queue:
             evaluation = self.current = self.queue.popleft()
             self.status = Status.BUSY
+            self.audience.begun(evaluation.code, evaluation.client)
             self.link.send(
                 {
                     "op": "eval",
@@ -314,7 +315,6 @@ class LiveSession:
     def _on_at(self, frame: Frame) -> None:
         """Note that a form begins, and where it ends in the text."""
         if self.current is not None and frame["eval"] == id(self.current):
-            self.audience.begun(self.current.code[self.current.end : frame["end"]].strip(), self.current.client)
             self.current.end = frame["end"]
             self.current.is_form_running = True
 
@@ -342,6 +342,7 @@ class LiveSession:
     def end(self, evaluation: Evaluation) -> None:
         """Take note that the evaluator is free again."""
         self.current = None
+        self.audience.ended(evaluation.client)
         self.status = Status.IDLE
         self.idle_since = time.monotonic()
         self.is_unchecked = True

@@ -15,10 +15,9 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
-from xrepl.errors import EvaluatorDied, StoreLocked, XreplError
+from xrepl.errors import EvaluatorDied, StoreLocked, UnsafePath, XreplError
 from xrepl.server import (  # noqa: F401  they register their ops and calls
     calls,
-    editor_ops,
     editor_ops,
     eval_calls,
     eval_ops,
@@ -73,13 +72,14 @@ class Server:
         self._store = Store(home)
         self.sessions = Sessions(self.loop, self._store, _memory_limit_bytes(), clock)
         self.sessions.call = lambda *arguments: calls.handle(self.sessions, *arguments)
-        self._supervisor = Supervisor(_Watcher(self), residue)
-        self.sessions.supervisor = self._supervisor
-        self._supervisor.start()
         self._clients: set[Client] = set()
         self._last_number = 0
         self._is_stopping = False
+        # the last step that can fail: nothing was started before it
         self._listener = Listener(self.loop, home, self._on_client)
+        self._supervisor = Supervisor(_Watcher(self), residue)
+        self.sessions.supervisor = self._supervisor
+        self._supervisor.start()
         self._housekeeping = Housekeeping(self)
         self._watch_signals()
 
@@ -181,7 +181,11 @@ class _Watcher:
 
 def _lock(home: str) -> int:
     """Take the lock that makes this the only server of a home directory."""
-    descriptor = os.open(f"{home}/{LOCK_NAME}", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
+    path = f"{home}/{LOCK_NAME}"
+    try:
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC | os.O_NOFOLLOW, 0o600)
+    except OSError as reason:
+        raise UnsafePath(f"cannot open {path}: {reason.strerror}", "remove what is there") from reason
     deadline = time.monotonic() + END_TIMEOUT_S
     while True:
         try:

@@ -166,7 +166,7 @@ def _spawn(control: int) -> int:
     """Execute the zygote with a large stack limit, which its main thread gets and its children inherit."""
     soft, hard = resource.getrlimit(resource.RLIMIT_STACK)
     wanted = STACK_BYTES if hard == resource.RLIM_INFINITY else min(STACK_BYTES, hard)
-    arguments = [sys.executable, "-P", "-m", "xrepl.evaluator.zygote", str(control)]
+    arguments = [sys.executable, "-P", "-m", "xrepl.evaluator.zygote", str(control), str(os.getpid())]
     resource.setrlimit(resource.RLIMIT_STACK, (wanted, hard))
     os.set_inheritable(control, True)
     try:
