@@ -157,6 +157,7 @@ def delta_frame(delta: Any) -> Frame:
         "set": {number: [list(names), blob] for number, (names, blob) in delta.set.items()},
         "gone": list(delta.gone),
         "not_kept": dict(delta.not_kept),
+        "late": list(delta.late),
     }
 
 

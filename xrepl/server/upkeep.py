@@ -33,8 +33,8 @@ def save(live: LiveSession, on_saved: OnDone) -> None:
             return
         delta = frame["delta"]
         live.not_kept = dict(delta["not_kept"])
-        if delta["set"] or delta["gone"]:
-            live.log(f"changes that no form reached: {sorted(delta['set'])}")
+        if delta["late"]:  # a fault of reach: a death before this save would have lost them
+            live.log(f"changes that no form reached: {' '.join(delta['late'])}")
         live.storage.save(delta, on_saved)
 
     live.request("save", answer)
