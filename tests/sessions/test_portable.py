@@ -104,6 +104,27 @@ def test_unknown_session_and_unwritable_file(shell: Shell, xrepl: Command) -> No
     assert xrepl("export", "no").returncode == 1
 
 
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ('"history"', "(3)"),
+        ('"history"', '(#m("form" "x" "ms" "y"))'),
+        ('"bindings"', '("x")'),
+        ('"definitions"', "(#(1 2))"),
+        ('"session"', "#m()"),
+        ('"session"', '#m("config" 3 "timeout" 5)'),
+        ('"session"', '#m("metadata" () "timeout" 5)'),
+        ('"session"', '#m("timeout" "x")'),
+    ],
+)
+def test_part_of_a_wrong_shape_makes_no_session(shell: Shell, key: str, value: str) -> None:
+    """The session that asks gets an error and goes on."""
+    shell('(set x 1) (set `#(ok ,exported) (xrepl-store:export-session "default"))')
+
+    assert shell(f"(element 1 (xrepl-store:import-session (maps:put {key} '{value} exported)))") == "error"
+    assert shell("(list x (length (xrepl-store:list-sessions)))") == "(1 1)"
+
+
 @pytest.mark.parametrize("exported", ["3", "#m()", '#m("session" 1)', '#m("session" #m() "bindings" (1))'])
 def test_data_that_is_no_exported_session(shell: Shell, exported: str) -> None:
     """Wrong data makes no session and harms nothing."""

@@ -114,3 +114,7 @@ def handle(sessions: Sessions, live: LiveSession, what: str, arguments: dict[str
         answer({"faults": bad.faults})
     except XreplError as problem:
         answer(problem)
+    except (TypeError, ValueError, AttributeError, KeyError) as reason:
+        # arguments of a shape that no code of ours sends: the question fails, not the session
+        live.log(f"{what} was asked with wrong arguments: {reason!r}")
+        answer(BadArgument(f"{what} cannot take these arguments"))

@@ -78,9 +78,25 @@ def check(exported: Any) -> Exported:
     pairs = [*exported["bindings"], *exported["definitions"]]
     if not all(isinstance(pair, list) and len(pair) == 2 and isinstance(pair[0], str) for pair in pairs):
         raise BadExport("a binding or definition of the exported session is no pair")
-    if not all(isinstance(entry, dict) and isinstance(entry.get("form"), str) for entry in exported["history"]):
+    if not all(map(_is_entry, exported["history"])):
         raise BadExport("the history of the exported session is no list of forms")
+    session = exported["session"]
+    if not all(isinstance(session.get(field, {}), dict) for field in ("metadata", "config", "beside")):
+        raise BadExport("metadata or settings of the exported session are no map")
     return exported
+
+
+def _is_entry(entry: Any) -> bool:
+    """Say whether a value is an entry of an exported history."""
+    if not isinstance(entry, dict) or not isinstance(entry.get("form"), str):
+        return False
+    numbers = all(isinstance(entry.get(field, 0), (int, float)) for field in ("started_at", "ms"))
+    return numbers and all(_is_text(entry.get(field)) for field in ("value", "output", "error"))
+
+
+def _is_text(value: Any) -> bool:
+    """Say whether a value is a text or none; the language's empty text is the empty list."""
+    return value is None or isinstance(value, str) or value == []
 
 
 def export(
@@ -178,10 +194,10 @@ def _take(
 def _entry(told: dict[str, Any]) -> Entry:
     return Entry(
         form=told["form"],
-        started_at=float(told.get("started_at") or 0.0),
-        ms=float(told.get("ms") or 0.0),
-        value=told.get("value"),
-        output=str(told.get("output") or ""),
-        error=told.get("error"),
+        started_at=float(told.get("started_at", 0)),
+        ms=float(told.get("ms", 0)),
+        value=told.get("value") or None,
+        output=told.get("output") or "",
+        error=told.get("error") or None,
         who={"imported": 1},
     )
