@@ -55,9 +55,9 @@ class Place:
         if "xrepl/form" in message or "xrepl/attached" in message:
             names = message.get("xrepl/not-kept")
             self.not_kept = [one_line(name) for name in names] if isinstance(names, list) else []
-        if "xrepl/echo-value" in message or "xrepl/moved" in message:
+        if "xrepl/idle" in message or "xrepl/moved" in message:
             self.others_form = ""
-        elif "xrepl/echo" in message:
+        elif "xrepl/echo" in message and "xrepl/echo-value" not in message:
             self._begin(message["xrepl/echo"], 0)
         forms = message.get("xrepl/max-history")
         if isinstance(forms, int):

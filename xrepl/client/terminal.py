@@ -39,11 +39,11 @@ from xrepl.client.toolbar import bottom_line, status_line
 
 HOW_TO_SEE = "; F2 shows them"
 KEY_HELP = """\
-Enter             evaluate whole forms, or begin another line      Alt-Enter  evaluate as it is
-Tab               complete, or indent the line                     Ctrl-O     begin another line
-Up, Down, Ctrl-R  earlier forms                                    Ctrl-X Ctrl-E (vi: v)  edit in $EDITOR
-Ctrl-C            drop the text, interrupt the form                Ctrl-D     leave; the session goes on
-F1  this text     F2  read what was left out                       F4         Emacs or vi keys
+Enter      evaluate whole forms, or begin another line   Alt-Enter  evaluate as is
+Tab        complete, or indent the line                  Ctrl-O     another line
+Up, Down   earlier forms; Ctrl-R searches them           Ctrl-X Ctrl-E  use $EDITOR
+Ctrl-C     drop the text, or interrupt the form          Ctrl-D     leave
+F1         this text    F2  read what was left out       F4  Emacs or vi keys
 """
 
 
@@ -224,7 +224,7 @@ class FormEditor:
         text = self._screen.left_out
         if text:
             one = OutputFilter(has_colours=False)
-            pydoc.pager(one.feed(text) + one.end())
+            pydoc.pager(f"{one.feed(text)}{one.end()}".rstrip("\n") + "\n")
         else:
             self._screen.tell("notice", "nothing was left out\n")
 
