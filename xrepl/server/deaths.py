@@ -98,5 +98,6 @@ def fail(live: LiveSession, why: str) -> None:
     for evaluation in queue:
         evaluation.tell(xrepl_error=f"** session {live.title} has failed: {why}", status=["eval-error"])
         live.finish(evaluation)
+    live.requests.give_up(f"session {live.title} has failed: {why}")
     live.log(f"has failed: {why}")
     live.tell_restored()

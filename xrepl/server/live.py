@@ -264,7 +264,7 @@ class LiveSession:
                 evaluation.client.evaluations.pop(evaluation.request_id, None)
         for client in list(self.audience.clients):
             client.attach(None)
-        self.requests.fail("the session was closed")
+        self.requests.give_up("the session was closed")
         self.stop()
         self.tell_restored()
 

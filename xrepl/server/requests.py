@@ -52,8 +52,15 @@ class Requests:
         if on_answer is not None:
             on_answer(frame)
 
+    def give_up(self, why: str) -> None:
+        """Fail all questions, also those that were not sent: there will be no evaluator to answer them."""
+        waiting, self._waiting = self._waiting, deque()
+        self.fail(why)
+        for _, on_answer in waiting:
+            on_answer(EvaluatorDied(why))
+
     def fail(self, why: str) -> None:
-        """Tell those that wait for an answer that none will come."""
+        """Tell those that wait for an answer that none will come; what was not sent waits for the next evaluator."""
         sent, self._sent = self._sent, {}
         for on_answer in sent.values():
             on_answer(EvaluatorDied(why))
