@@ -9,7 +9,7 @@ Elements are in the order of terms and compared with ==. How trees are balanced 
         xrepl.dialect.raising [error function-clause]
         xrepl.lang.erlang._balanced [NOTHING balanced balanced-right contents end-of find-node insert-into iterator
                                      iterator-from step take-end without]
-        xrepl.lang.erlang._terms [in-order without-repeats])
+        xrepl.lang.erlang._terms [fun? in-order without-repeats])
 
 (setv __lfe_module__ "gb_sets"
       NONE (Atom "none")
@@ -65,7 +65,7 @@ Elements are in the order of terms and compared with ==. How trees are balanced 
 
 (defn is_empty/1 [s]
   "Say whether a set is empty."
-  (= (get (parts s "is_empty" s) 0) 0))
+  (= s #(0 NOTHING)))
 
 (defn size/1 [s]
   "Count the elements."
@@ -192,14 +192,22 @@ Elements are in the order of terms and compared with ==. How trees are balanced 
   "Give the elements, in order."
   (from-iterable (members s "to_list" s)))
 
+(defn members-for [f arity s function #* call]
+  "Give a set's elements for a function, which must take so many arguments."
+  (when (not (fun? f arity)) (raise (clause function #* call)))
+  (members s function #* call))
+
+(defn truth [answer]
+  (if (is (type answer) bool) answer (raise (error #((Atom "bad_filter") answer)))))
+
 (defn filter/2 [pred s]
   "Keep the elements for which a predicate holds."
-  (of-sorted (lfor x (members s "filter" pred s) :if (is (pred x) True) x)))
+  (of-sorted (lfor x (members-for pred 1 s "filter" pred s) :if (truth (pred x)) x)))
 
 (defn filtermap/2 [f s]
   "Keep elements for which a function gives true, and what it gives as `#(true value)` instead."
   (setv made [])
-  (for [x (members s "filtermap" f s)]
+  (for [x (members-for f 1 s "filtermap" f s)]
     (setv answer (f x))
     (cond
       (is answer True) (.append made x)
@@ -208,12 +216,12 @@ Elements are in the order of terms and compared with ==. How trees are balanced 
 
 (defn map/2 [f s]
   "Give the set of what a function gives for the elements."
-  (from_list/1 (lfor x (members s "map" f s) (f x))))
+  (from_list/1 (lfor x (members-for f 1 s "map" f s) (f x))))
 
 (defn fold/3 [f start s]
   "Fold over the elements, in order: the function takes an element and what there is so far."
   (setv sofar start)
-  (for [x (members s "fold" f start s)] (setv sofar (f x sofar)))
+  (for [x (members-for f 2 s "fold" f start s)] (setv sofar (f x sofar)))
   sofar)
 
 (defn smaller/2 [x s]

@@ -5,7 +5,8 @@ Keys are in the order of terms and compared with ==. How trees are balanced is i
 (import xrepl.dialect.data [Atom NIL elements from-iterable uncons]
         xrepl.dialect.raising [error function-clause]
         xrepl.lang.erlang._balanced [NOTHING balanced contents end-of find-node insert-into iterator iterator-from put-in
-                                     step take-end without])
+                                     step take-end without]
+        xrepl.lang.erlang._terms [fun?])
 
 (setv __lfe_module__ "gb_trees"
       NONE (Atom "none")
@@ -163,6 +164,7 @@ Keys are in the order of terms and compared with ==. How trees are balanced is i
 
 (defn map/2 [f tree]
   "Apply a function to every key and value; it gives the new value."
+  (when (not (fun? f 2)) (raise (clause "map" f tree)))
   (setv [size root] (parts tree "map" f tree))
   #(size (mapped f root)))
 

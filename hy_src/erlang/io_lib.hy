@@ -3,7 +3,9 @@
 It writes to no device (see `io`); pieces of a result that `~p ~w ~s` make are nested strings, the rest is flat."
 
 (import xrepl.dialect.data [Atom NIL elements from-iterable is-list string]
-        xrepl.dialect.formatting [EncodingError FormatError flatten format-data]
+        xrepl.dialect.erlang-pretty [data-of pieces write-pieces]
+        xrepl.dialect.formatted-data [format-data]
+        xrepl.dialect.formatting [EncodingError FormatError flatten]
         xrepl.dialect.raising [badarg function-clause]
         xrepl.dialect.scanned-input [ScanError scan]
         xrepl.dialect.styles [ERLANG])
@@ -44,20 +46,20 @@ It writes to no device (see `io`); pieces of a result that `~p ~w ~s` make are n
 ;; --- terms
 
 (defn write/1 [term]
-  "Give a term in Erlang's syntax, strings as lists."
-  (ERLANG.write term -1 False))
+  "Give a term in Erlang's syntax, strings as lists, in nested pieces."
+  (write/2 term -1))
 
 (defn write/2 [term depth]
-  "Give a term in Erlang's syntax down to a depth."
-  (ERLANG.write term depth False))
+  "Give a term in Erlang's syntax down to a depth, in nested pieces."
+  (data-of (write-pieces term depth :unicode False)))
 
 (defn print/1 [term]
   "Give a term on as many lines as it needs."
   (print/4 term 1 80 -1))
 
 (defn print/4 [term column width depth]
-  "Give a term on lines of this width, from a column on, down to a depth."
-  (ERLANG.pretty term (- column 1) width depth False True))
+  "Give a term on lines of this width, from a column on, down to a depth, in nested pieces."
+  (data-of (pieces term column width depth :unicode False :strings True)))
 
 (defn write_atom/1 [name]
   "Give an atom as it is written, quoted where needed."
@@ -80,7 +82,7 @@ It writes to no device (see `io`); pieces of a result that `~p ~w ~s` make are n
   (cond
     (= character mark) (+ "\\" mark)
     (in character ESCAPES) (get ESCAPES character)
-    (or (< character " ") (< "\x7f" character "\xa0")) (.format "\\{:o}" (ord character))
+    (or (< character " ") (< "\x7f" character "\xa0")) (.format "\\{:03o}" (ord character))
     True character))
 
 (defn write_char/1 [character]

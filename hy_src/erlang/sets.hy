@@ -5,7 +5,7 @@ Elements are compared with =:=. The table is in `_segments.hy`."
 (import xrepl.dialect.data [Atom Cons NIL elements from-iterable is-list key-value map-key]
         xrepl.dialect.raising [error function-clause]
         xrepl.lang.erlang._segments [bucket changed entries grown new-table replaced shrunk slot-of table?]
-        xrepl.lang.erlang._terms [same? sorted-pairs])
+        xrepl.lang.erlang._terms [fun? same? sorted-pairs])
 
 (setv __lfe_module__ "sets"
       SET (Atom "set"))
@@ -174,17 +174,23 @@ Elements are compared with =:=. The table is in `_segments.hy`."
   (set-of b "subtract" a b)
   (kept-of (set-of a "subtract" a b) (fn [item] (not (member? item b)))))
 
+(defn held-for [f arity s function #* call]
+  "Go through a set's elements for a function, which must take so many arguments."
+  (when (not (fun? f arity)) (raise (clause function #* call)))
+  (held (set-of s function #* call)))
+
 (defn fold/3 [f start s]
   "Fold over the elements: the function takes one and what there is so far."
   (setv sofar start)
-  (for [item (held (set-of s "fold" f start s))]
+  (for [item (held-for f 2 s "fold" f start s)]
     (setv sofar (f item sofar)))
   sofar)
 
 (defn filter/2 [pred s]
   "Keep the elements for which a predicate holds."
-  (kept-of (set-of s "filter" pred s) (fn [item] (is (pred item) True))))
+  (held-for pred 1 s "filter" pred s)
+  (kept-of s (fn [item] (is (pred item) True))))
 
 (defn map/2 [f s]
   "Give the set of what a function makes of the elements."
-  (filled (list (map f (held (set-of s "map" f s)))) (empty (map? s))))
+  (filled (list (map f (held-for f 1 s "map" f s))) (empty (map? s))))

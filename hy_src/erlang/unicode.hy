@@ -26,6 +26,7 @@ Bytes that are no text are told with what could be read before them, as Erlang d
 
 (defn read [value encoding function #* call]
   "Read nested text; give the text, why reading ended early (or None) and what is left."
+  (when (is (type value) int) (raise (badarg "unicode" function #* call)))
   (setv name (codec encoding function #* call)
         parts [] pending [value])
   (while pending

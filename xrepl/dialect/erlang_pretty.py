@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Final
 
-from xrepl.dialect.data import Atom, is_list
+from xrepl.dialect.data import Atom, from_iterable, is_list, string
 from xrepl.dialect.erlang_printer import atom_text, binary_text
 from xrepl.dialect.printer import atomic_text, list_parts, list_text, sorted_pairs, string_text
 
@@ -60,15 +60,65 @@ def pretty(
         unicode: whether strings may hold more than Latin-1.
         strings: whether printable lists are shown as strings.
     """
+    return text_of(pieces(value, column, width, depth, unicode=unicode, strings=strings))
+
+
+Piece = Any  # a character as a number, a text, or a list of pieces: what `io_lib` gives as data
+
+
+def pieces(value: Any, column: int, width: int, depth: int, *, unicode: bool, strings: bool) -> Piece:
+    """Give a value's text in nested pieces; the arguments are those of `pretty`."""
     node = _Nodes(unicode, strings).node(value, depth)
     if len(node.text) < width - column:
-        return node.text
+        return one_line(node)
     for tag_indent in (-1, 4):
         try:
             return _Layout(width, tag_indent, is_checked=True).node(node, column, column - 1, 0)
         except _NoRoom:
             continue
     return _Layout(width, 1, is_checked=False).node(node, column, column - 1, 0)
+
+
+def write_pieces(value: Any, depth: int, *, unicode: bool) -> Piece:
+    """Give a value's text without strings, on one line, in nested pieces: `~w`."""
+    return one_line(_Nodes(unicode, False).node(value, depth), splices=False)
+
+
+def text_of(piece: Piece) -> str:
+    """Give the text of pieces."""
+    if isinstance(piece, list):
+        return "".join(map(text_of, piece))
+    return piece if isinstance(piece, str) else chr(piece)
+
+
+def data_of(piece: Piece) -> Any:
+    """Give pieces as the language's nested list."""
+    if isinstance(piece, list):
+        return from_iterable(list(map(data_of, piece)))
+    return string(piece) if isinstance(piece, str) else piece
+
+
+def one_line(node: Node, *, splices: bool = True) -> Piece:
+    """Give a node's pieces on one line; `splices` says whether an improper list's tail loses its own list."""
+    if node.kind == "pair":
+        key, value = node.parts
+        return [one_line(key, splices=splices), " => ", one_line(value, splices=splices)]
+    if node.text.startswith("<<") and len(node.text) > 4:
+        inner = node.text[2:-2]
+        return [60, 60, inner if node.kind == "text" else _separated(inner.split(",")), 62, 62]
+    if not node.parts:
+        return node.text
+    parts: list[Piece] = _separated([one_line(part, splices=splices) for part in node.parts])
+    last = node.parts[-1].text
+    if last == "...":
+        parts[-2:] = [124 if node.has_tail else 44, 46, 46, 46] if len(parts) > 1 else [46, 46, 46]
+    elif node.has_tail:
+        parts[-2:] = [124, *(map(ord, last) if splices else [parts[-1]])]
+    return {"list": [91, parts, 93], "map": [35, 123, parts, 125]}.get(node.kind, [123, parts, 125])
+
+
+def _separated(parts: list[Piece]) -> list[Piece]:
+    return [item for part in parts for item in (44, part)][1:]
 
 
 class _Nodes:
@@ -161,23 +211,23 @@ class _Layout:
         self.tag_indent = tag_indent
         self.is_checked = is_checked
 
-    def node(self, node: Node, column: int, indent: int, closing: int) -> str:
-        """Give a node's text from a column on; `closing` brackets must fit after it."""
+    def node(self, node: Node, column: int, indent: int, closing: int) -> Piece:
+        """Give a node's pieces from a column on; `closing` brackets must fit after it."""
         if len(node.text) < self.width - column - closing:
-            return node.text
+            return one_line(node)
         if node.kind == "list":
-            return f"[{self.parts(node, column + 1, indent + 1, closing)}]"
+            return [91, self.parts(node, column + 1, indent + 1, closing), 93]
         if node.kind == "tuple":
-            return f"{{{self.parts(node, column + 1, indent + 1, closing)}}}"
+            return [123, self.parts(node, column + 1, indent + 1, closing), 125]
         if node.kind == "map":
-            return f"#{{{self.parts(node, column + 2, indent + 2, closing)}}}"
+            return [35, 123, self.parts(node, column + 2, indent + 2, closing), 125]
         if node.kind == "tagged":
-            return f"{{{self.tagged(node, column, indent, closing)}}}"
+            return [123, self.tagged(node, column, indent, closing), 125]
         if node.kind == "bytes":
-            return self.bytes(node.text, column + 2, indent + 2)
+            return [60, 60, self.bytes(node.text, column + 2, indent + 2), 62, 62]
         return node.text
 
-    def tagged(self, node: Node, column: int, indent: int, closing: int) -> str:
+    def tagged(self, node: Node, column: int, indent: int, closing: int) -> list[Piece]:
         """A tuple's parts after its tag."""
         tag, rest = node.parts[0].text, Node(node.kind, "", node.parts[1:])
         room = len(tag) + 2
@@ -185,67 +235,69 @@ class _Layout:
         if 0 < self.tag_indent < room:
             at = column + self.tag_indent
             self.check(at <= self.width // 2)
-            return tag + self.tail(rest, at, after_tag, indent + self.tag_indent, closing, begin=0)
+            return [tag, *self.tail(rest, at, after_tag, indent + self.tag_indent, closing, begin=0)]
         self.check(after_tag < self.width // 2)
-        return f"{tag},{self.parts(rest, after_tag, indent + room, closing)}"
+        return [tag, 44, *self.parts(rest, after_tag, indent + room, closing)]
 
     def check(self, has_room: bool) -> None:
         """Fail when a tag leaves no room, and that matters."""
         if self.is_checked and not has_room:
             raise _NoRoom
 
-    def parts(self, node: Node, column: int, indent: int, closing: int) -> str:
+    def parts(self, node: Node, column: int, indent: int, closing: int) -> list[Piece]:
         """A sequence of parts from a column on."""
         if not node.parts:
-            return ""
+            return []
         first = node.parts[0]
         shown, end = self.part(first, column, indent, self.closing_after(node, 0, closing))
-        return shown + self.tail(node, column, end, indent, closing, begin=1)
+        return [shown, *self.tail(node, column, end, indent, closing, begin=1)]
 
     @staticmethod
     def closing_after(node: Node, index: int, closing: int) -> int:
         """Give how many brackets close right after a part."""
         return closing + 1 if index == len(node.parts) - 1 else 0
 
-    def part(self, part: Node, column: int, indent: int, closing: int) -> tuple[str, int]:
-        """One part at the start of a line: its text and the column after it; after a broken one the line is full."""
+    def part(self, part: Node, column: int, indent: int, closing: int) -> tuple[Piece, int]:
+        """One part at the start of a line, and the column after it; after a broken one the line is full."""
         if part.is_filled and len(part.text) < self.width - column - closing:
-            return part.text, column + len(part.text)
+            return one_line(part), column + len(part.text)
         if part.kind != "pair":
             return self.node(part, column, indent, closing), self.width
         key, value = part.parts
         by = self.tag_indent if self.tag_indent > 0 else _VALUE_INDENT
-        key_text = self.node(key, column, indent, closing)
-        value_text = self.node(value, column + by, indent + by, closing)
-        return f"{key_text} =>\n{' ' * (indent + by)}{value_text}", self.width
+        shown_key = self.node(key, column, indent, closing)
+        shown = self.node(value, column + by, indent + by, closing)
+        rest = shown if isinstance(shown, list) else [shown]
+        return [shown_key, " =>\n", " " * (indent + by), *rest], self.width
 
-    def tail(self, node: Node, start: int, column: int, indent: int, closing: int, begin: int) -> str:
+    def tail(self, node: Node, start: int, column: int, indent: int, closing: int, begin: int) -> list[Piece]:
         """The parts after the first: those that fit and may are put on the line."""
-        out: list[str] = []
+        out: list[Piece] = []
         for index in range(begin, len(node.parts)):
             part = node.parts[index]
-            sign = "|" if node.has_tail and index == len(node.parts) - 1 else ","
+            sign = 124 if node.has_tail and index == len(node.parts) - 1 else 44
             after = self.closing_after(node, index, closing)
             size = 1 + len(part.text)
             fits = size < self.width - column - after if after else size + 1 < self.width - column
-            if (fits and part.is_filled) or part.text == "...":
-                out.append(sign + part.text)
+            if part.text == "...":
+                out += [sign, 46, 46, 46]
+            elif fits and part.is_filled:
+                out += [sign, one_line(part)]
                 column += size
             else:
                 shown, column = self.part(part, start, indent, after)
-                out.append(f"{sign}\n{' ' * indent}{shown}")
-        return "".join(out)
+                out += [sign, 10, " " * indent, shown] if indent else [sign, 10, shown]
+        return out
 
     def bytes(self, text: str, column: int, indent: int) -> str:
         """A binary's bytes, filled into lines."""
         room = max(_LINE_BYTES, self.width - column)
         lines: list[str] = []
-        line = "<<"
-        left = room
+        line, left = "", room
         for number in text[2:-2].split(","):
-            if len(number) + 1 > left and line not in ("<<", ""):
+            if len(number) + 1 > left and line:
                 lines.append(line)
                 line, left = "", room
             line += number + ","
             left -= len(number) + 1
-        return ("\n" + " " * indent).join([*lines, line[:-1]]) + ">>"
+        return ("\n" + " " * indent).join([*lines, line[:-1]])

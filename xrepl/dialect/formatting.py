@@ -2,19 +2,20 @@
 
 A sequence is `~F.P.PadModC`: field width, precision, pad character, modifiers (`t`, `l`) and the control
 character; `*` takes a number from the arguments. The two families differ in how terms are written and in a few
-details, which a `Style` holds. Numbers are in `number_text.py`.
+details, which a `Style` holds. Numbers are in `number_text.py`; results as nested lists are made in
+`formatted_data.py`.
 
 It writes nothing and knows no devices (see the modules `io` and `lfe_io`), and it does not read (`io:fread`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
 
 from xrepl.dialect import number_text
-from xrepl.dialect.data import NIL, Atom, Cons, View, elements, from_iterable, is_list, string
+from xrepl.dialect.data import NIL, Atom, Cons, View, elements, is_list
 
 LINE_WIDTH: Final = 80  # columns; what `~p` fills when no field width is given
 NO_DEPTH: Final = -1  # print all of a term
@@ -39,6 +40,7 @@ class Style:
         cuts: whether a precision cuts terms (`lfe_io`) or stars replace them (`io`).
         is_unicode: whether every sequence takes all of Unicode, as if `t` were given.
         nests_all: whether a result keeps the text of every sequence as a string of its own, not only of terms.
+        data: `(value, sequence, column) -> nested list`, a term as data; None when it is a string there too.
     """
 
     write: Callable[[Any, int, bool], str]
@@ -47,6 +49,7 @@ class Style:
     cuts: bool
     is_unicode: bool
     nests_all: bool
+    data: Callable[[Any, Sequence, int], Any] | None = None
 
 
 @dataclass(slots=True)
@@ -64,7 +67,7 @@ class Sequence:
 
 
 _ARGUMENT_COUNT: Final = {**dict.fromkeys("wpsefgbB+#ci", 1), **dict.fromkeys("WPxX", 2), "~": 0, "n": 0}
-_TERM_CONTROLS: Final = "wWpP"
+TERM_CONTROLS: Final = "wWpP"
 
 
 def format_text(form: Any, arguments: Any, style: Style) -> str:
@@ -73,40 +76,16 @@ def format_text(form: Any, arguments: Any, style: Style) -> str:
     Raises:
         FormatError: too few or many arguments, a wrong one, or an unknown control character.
     """
-    return "".join(text for text, _ in _build(form, arguments, style))
-
-
-def format_data(form: Any, arguments: Any, style: Style) -> Any:
-    """Give the text as the language's nested list: terms and strings nested, all else flat.
-
-    Raises:
-        FormatError: as `format_text`.
-    """
-    items: list[Any] = []
-    for text, is_nested in _build(form, arguments, style):
-        if is_nested:
-            items.append(string(text))
-        else:
-            items.extend(map(ord, text))
-    if items and all(type(item) is int for item in items):
-        return string("".join(map(chr, items)))
-    return from_iterable(items)
+    texts: list[str] = []
+    column = 0
+    for piece in scan_format(form, arguments, style):
+        text = piece if isinstance(piece, str) else control_text(piece, column, style)
+        column = column_after(text, column)
+        texts.append(text)
+    return "".join(texts)
 
 
 # --- reading the format
-
-
-def _build(form: Any, arguments: Any, style: Style) -> Iterator[tuple[str, bool]]:
-    """Go through the pieces of the result: the text, and whether it stays a piece of its own."""
-    column = 0
-    for piece in _scan(_format_characters(form), arguments, style):
-        if isinstance(piece, str):
-            text, is_nested = piece, False
-        else:
-            text = _control(piece, column, style)
-            is_nested = style.nests_all or _is_nested(piece)
-        column = _column_after(text, column)
-        yield text, is_nested
 
 
 def _format_characters(form: Any) -> str:
@@ -123,8 +102,13 @@ def _format_characters(form: Any) -> str:
     return flatten(form)
 
 
-def _scan(form: str, arguments: Any, style: Style) -> list[str | Sequence]:
-    """Split a format into plain text and sequences; each takes its arguments."""
+def scan_format(form: Any, arguments: Any, style: Style) -> list[str | Sequence]:
+    """Split a format into plain text and sequences; each takes its arguments.
+
+    Raises:
+        FormatError: as `format_text`, but for values that a sequence does not take.
+    """
+    form = _format_characters(form)
     if not is_list(arguments):
         raise FormatError("arguments are no list")
     try:
@@ -218,14 +202,8 @@ def _character(value: Any) -> str:
         raise FormatError("not a character") from wrong
 
 
-def _is_nested(sequence: Sequence) -> bool:
-    """Terms and text stay pieces of their own in a result; an atom under `~s` does not."""
-    if sequence.control == "s":
-        return not isinstance(sequence.arguments[0], (Atom, bool))
-    return sequence.control in _TERM_CONTROLS
-
-
-def _column_after(text: str, column: int) -> int:
+def column_after(text: str, column: int) -> int:
+    """Give the column after a text, counted from 0."""
     start = text.rfind("\n") + 1
     column = 0 if start else column
     for character in text[start:]:
@@ -236,12 +214,17 @@ def _column_after(text: str, column: int) -> int:
 # --- each control character
 
 
-def _control(sequence: Sequence, column: int, style: Style) -> str:
+def control_text(sequence: Sequence, column: int, style: Style) -> str:
+    """Give the text of one sequence that begins in a column.
+
+    Raises:
+        FormatError: it does not take its arguments.
+    """
     control = sequence.control
-    if control in _TERM_CONTROLS:
+    if control in TERM_CONTROLS:
         return _term(sequence, column, style)
     if control == "s":
-        return _string_field(_argument_text(sequence.arguments[0], sequence.is_unicode), sequence)
+        return _string_field(argument_text(sequence.arguments[0], sequence.is_unicode), sequence)
     if control in "efg":
         text = number_text.float_text(control, sequence.arguments[0], sequence.precision)
         if text is None:
@@ -335,7 +318,7 @@ def _based(sequence: Sequence, style: Style) -> str:
     if sequence.control in "#+":
         prefix = style.prefix(base, lowercase)
     elif sequence.control in "xX":
-        prefix = _argument_text(sequence.arguments[1], True)
+        prefix = argument_text(sequence.arguments[1], True)
     text = ("-" if value < 0 else "") + prefix + digits
     return text if sequence.width is None else _field(text, sequence, None, style)
 
@@ -343,7 +326,8 @@ def _based(sequence: Sequence, style: Style) -> str:
 # --- text in nested lists
 
 
-def _argument_text(value: Any, is_unicode: bool) -> str:
+def argument_text(value: Any, is_unicode: bool) -> str:
+    """Give the text that `~s` writes for a value; EncodingError when it has none."""
     if isinstance(value, bool):
         return "true" if value else "false"
     text = value.name if isinstance(value, Atom) else flatten(value, is_unicode=is_unicode)
