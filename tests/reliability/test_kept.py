@@ -1,4 +1,4 @@
-"""What was acknowledged is there after a kill: changes in place, and every kind of value, exact or named as not kept."""
+"""What was acknowledged is there after a kill: changes in place; values of every kind, exact or named as not kept."""
 
 import os
 import signal
@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.helpers.wire import Wire
-from tests.reliability.conftest import Kill
+from tests.reliability.conftest import end_evaluator
 
 # forms, the last of which changes in place what `xs` is bound to; it is (1 2 3) before and (1 2 3 4) then
 IN_PLACE = {
@@ -17,8 +17,8 @@ IN_PLACE = {
     "through a function": ["(defun add (n) (xs.append n))", "(add 4)"],
     "through a function that calls one": ["(defun add (n) (xs.append n))", "(defun twice () (add 4))", "(twice)"],
     "through a method": [
-        "(defclass Holder [] (defn __init__ [self held] (setv self.held held)) (defn add [self n] (.append self.held n)))",
-        "(setv holder (Holder xs))",
+        "(defclass Holder [] (defn add [self n] (.append self.held n)))",
+        "(setv holder (Holder)) (setv holder.held xs)",
         "(holder.add 4)",
     ],
     "through a container": ["(setv box [xs])", "(.append (get box 0) 4)"],
@@ -44,28 +44,118 @@ IN_PLACE = {
     "in a form that does not match": ["(set 5 (progn (xs.append 4) 6))"],
 }
 
+SHARED_COUNTER = "(set (list f g) (let ((c (bytearray))) (list (lambda () (c.append 1)) (lambda () (len c)))))"
+
+# what binds `x` or defines something, what may change it, and what then is true of it
+KEPT = {
+    "atom": "(set x 'ok) | (=:= x 'ok)",
+    "large integer": "(set x (math:pow 2 10)) (set x (bsl 1 5000)) | (=:= x (bsl 1 5000))",
+    "float": "(set x 0.1) | (=:= x 0.1)",
+    "string": '(set x "å\\n\\x1F600;") | (=:= x "å\\n\\x1F600;")',
+    "binary": "(set x #B(0 1 255)) | (=:= x #B(0 1 255))",
+    "bit string": "(set x #B((5 (size 3)))) | (=:= (bit_size x) 3)",
+    "tuple": "(set x #(1 #(a) (b))) | (=:= x #(1 #(a) (b)))",
+    "improper list": "(set x '(1 2 . 3)) | (=:= x '(1 2 . 3))",
+    "map": "(set x #M(a #M(1 2) (b) 1.0)) | (=:= x #M(a #M(1 2) (b) 1.0))",
+    "list nested 20,000 deep": "(set x (lists:foldl (lambda (n acc) (list acc)) () (lists:seq 1 20000)))"
+    " | (=:= x (lists:foldl (lambda (n acc) (list acc)) () (lists:seq 1 20000)))",
+    "long list whose tail another name has": "(set x (lists:seq 1 50000)) (set y (cdr x)) (set z (cons 0 x))"
+    " | (=:= (list (length y) (length z)) '(49999 50001))",
+    "lambda that captured": "(set x (let ((n 3)) (lambda (a) (* a n)))) | (=:= (funcall x 4) 12)",
+    "lambdas that share a counter": f"{SHARED_COUNTER} (funcall f) | (progn (funcall f) (=:= (funcall g) 2))",
+    "function": "(defun f (n) (* 2 n)) (defun f (n m) (+ (f n) m)) | (=:= (f 2 3) 7)",
+    "macro": "(defmacro twice (e) `(progn ,e ,e)) (setv xs []) | (progn (twice (xs.append 1)) (=:= (len xs) 2))",
+    "record": "(defrecord person name (age 7)) (set x (make-person name 'ann)) | (=:= (person-age x) 7)",
+    "module": "(defmodule m (export (f 1))) (defun f (n) (* n 2)) | (=:= (m:f 4) 8)",
+    "ets table": "(ets:new 't '(named_table)) (ets:insert 't #(a 1)) | (=:= (ets:lookup 't 'a) '(#(a 1)))",
+    "Python module": "(import math) | (=:= (math.sqrt 4) 2.0)",
+    "class and instance": "(defclass A [] (defn f [self] self.n)) (setv x (A)) (setv x.n [5])"
+    " | (andalso (isinstance x A) (=:= (x.f) '(5)))",
+    "set": "(setv x (set [1 2])) (x.add 3) | (== (len x) 3)",
+    "dictionary that holds itself": '(setv x (dict :a 1)) (.update x (dict :me x)) | (is (get (get x "me") "me") x)',
+    "bytearray": "(setv x (bytearray 2)) (x.append 7) | (=:= (len x) 3)",
+    "numpy array": "(import numpy) (setv x (numpy.arange 10)) (x.fill 4) | (=:= (int (x.sum)) 40)",
+    "random numbers": "(import random) (setv x (random.Random 1)) (x.random) (setv y (x.getstate))"
+    " | (== (x.getstate) y)",
+    "bound method": "(setv l [1]) (setv x l.append) | (progn (x 2) (=:= (len l) 2))",
+    "exception": '(setv x (ValueError "no")) | (=:= (str x) "no")',
+    "last value": "(+ 1 41) | (=:= * 42)",
+    "working directory": '(c:cd "/") | (=:= (element 2 (file:get_cwd)) "/")',
+    "pid": "(set x (spawn (lambda () (receive ('go 1))))) (set y x) | (andalso (=:= x y) (not (is_process_alive x)))",
+}
+
+NOT_KEPT = {
+    "generator": ("(setv x (gfor a [1 2] a))", "generator"),
+    "socket": ("(import socket) (setv x (socket.socket))", "socket"),
+    "lock": ("(import threading) (setv x (threading.Lock))", "thread lock"),
+    "thread": ("(import threading) (setv x (threading.Thread))", "thread"),
+    "open file": ('(setv x (open "/dev/null"))', "open file /dev/null"),
+    "running program": ('(import subprocess) (setv x (subprocess.Popen ["true"]))', "running program"),
+    "view of memory": ("(setv x (memoryview (bytes 3)))", "view of memory"),
+    "database": ('(import sqlite3) (setv x (sqlite3.connect ":memory:"))', "database connection"),
+    "weak reference": ("(import weakref) (defclass A []) (setv a (A)) (setv x (weakref.ref a))", "weak reference"),
+    "list with a lock": ("(import threading) (setv x [1 (threading.Lock)])", "list that holds a thread lock"),
+}
+
+
+@pytest.mark.parametrize("kind", KEPT)
+def test_value_is_exact_after_a_kill(shared: Wire, kind: str) -> None:
+    """A value of this kind is acknowledged as kept, and the same in the next evaluator."""
+    if kind == "numpy array":
+        pytest.importorskip("numpy", reason="numpy is missing: its arrays are NOT tested")
+    binds, holds = KEPT[kind].split(" | ")
+    answer = shared.evaluate(binds, kind)
+    if kind == "module" and "symbol m is unbound" in answer.get("xrepl/error", ""):
+        pytest.skip("not in the language yet: defmodule at the prompt")
+    assert ("xrepl/error" in answer, answer.get("xrepl/not-kept")) == (False, None), answer
+
+    end_evaluator(shared, kind)
+
+    assert shared.evaluate(holds, kind).get("value") == "true"
+
+
+@pytest.mark.parametrize("kind", NOT_KEPT)
+def test_value_that_is_not_kept_is_named(shared: Wire, kind: str) -> None:
+    """It is named with its form's answer, in what is told of the session, and by what its name is bound to then."""
+    binds, reason = NOT_KEPT[kind]
+    assert shared.evaluate(binds, kind)["xrepl/not-kept"] == ["x"]
+    assert f"Not kept:     x ({reason})\n" in shared.evaluate(f'(session-info "{kind}")', kind)["out"]
+
+    end_evaluator(shared, kind)
+
+    assert shared.evaluate("x", kind)["value"] == f"#<x was not kept: {reason}>"
+    assert f"x was not kept: {reason}" in shared.evaluate("(x.use 1)", kind)["xrepl/error"]
+    assert f"Not kept:     x ({reason})\n" in shared.evaluate(f'(session-info "{kind}")', kind)["out"]
+
+
+def test_macro_of_hy_is_there_after_a_kill(shared: Wire) -> None:
+    """It is a definition like others."""
+    form = {"xrepl/name": "hy", "xrepl/syntax": "hy"}
+    shared.ask("eval", form, code="(defmacro twice [e] `(* 2 ~e))")
+    end_evaluator(shared, "hy")
+
+    assert shared.ask("eval", form, code="(twice 4)")["value"] == "8"
+
 
 @pytest.mark.parametrize("how", IN_PLACE)
-def test_change_in_place_is_there_after_a_kill(wire: Wire, kill_evaluator: Kill, how: str) -> None:
+def test_change_in_place_is_there_after_a_kill(shared: Wire, how: str) -> None:
     """Once the form was acknowledged, the change is kept, however it came about."""
-    wire.evaluate("(setv xs [1 2 3])")
+    shared.evaluate("(setv xs [1 2 3])", how)
     for form in IN_PLACE[how]:
-        wire.evaluate(form)
+        shared.evaluate(form, how)
 
-    assert wire.evaluate("(str xs)")["value"] == '"[1, 2, 3, 4]"'
+    end_evaluator(shared, how)
 
-    kill_evaluator()
-
-    assert wire.evaluate("(str xs)")["value"] == '"[1, 2, 3, 4]"'
+    assert shared.evaluate("(str xs)", how)["value"] == '"[1, 2, 3, 4]"'
 
 
-def test_change_that_no_form_reached_is_saved_and_logged(wire: Wire, kill_evaluator: Kill, home: Path) -> None:
+def test_change_that_no_form_reached_is_saved_and_logged(wire: Wire, home: Path) -> None:
     """A handler of a signal changes what no form mentions: saving finds it, and the log names it as a fault."""
     wire.evaluate("(import signal) (setv xs [1])")
     wire.evaluate("(signal.signal signal.SIGUSR1 (lambda (number frame) (xs.append 2))) (+ 1 1)")
     os.kill(wire.ask("xrepl/server-status")["evaluators"]["default"], signal.SIGUSR1)
     saved = wire.ask("xrepl/save", {"xrepl/name": "default"})
-    kill_evaluator()
+    end_evaluator(wire, "default")
 
     assert saved["status"] == ["done"]
     assert wire.evaluate("(len xs)")["value"] == "2"
