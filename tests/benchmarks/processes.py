@@ -1,6 +1,6 @@
 """What processes cost: starting, messages, mailboxes, fairness; beside asyncio where it has the like.
 
-Run with `python tests/benchmarks/processes.py`.  Times are medians of five runs.
+Run by `bin/bench`.
 """
 
 from __future__ import annotations
@@ -8,31 +8,27 @@ from __future__ import annotations
 import asyncio
 import gc
 import resource
-import statistics
-import sys
 import time
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
-sys.path.insert(0, str(Path(__file__).parents[2]))
-
+from tests.benchmarks.harness import ASYNCIO, Figure, Sample, sample_of
 from xrepl.dialect import processes
 
 RUNS = 5
 RING, ROUNDS = 1000, 10
 
 
-def median_s(code: Callable[[], Any]) -> float:
-    """Give the median time of some runs, in seconds."""
+def timed(code: Callable[[], Any]) -> Sample:
+    """Give how long some runs take, in ms."""
     times = []
     for _ in range(RUNS):
         processes.restart()
         gc.collect()  # the processes of the run before end now, not while the next is timed
         start = time.perf_counter()
         processes.run_shell(code)
-        times.append(time.perf_counter() - start)
-    return statistics.median(times)
+        times.append((time.perf_counter() - start) * 1000)
+    return sample_of(times)
 
 
 def any_message(message: Any) -> tuple[Any]:
@@ -114,8 +110,8 @@ def many(count: int = 10_000) -> None:
         take()
 
 
-def delay_beside_a_busy_process() -> float:
-    """Give how long a message takes that a process sends while another one computes, in seconds."""
+def delay_beside_a_busy_process() -> Sample:
+    """Give how long a message takes that a process sends while another one computes, in ms."""
     found = []
 
     def spin() -> None:
@@ -129,12 +125,12 @@ def delay_beside_a_busy_process() -> float:
             start = time.perf_counter()
             processes.spawn(lambda: processes.send(me, 1))
             take()
-            found.append(time.perf_counter() - start)
+            found.append((time.perf_counter() - start) * 1000)
         processes.exit_signal(pid, processes.Atom("kill"))
 
     processes.restart()
     processes.run_shell(form)
-    return statistics.median(found)
+    return sample_of(found)
 
 
 async def asyncio_ring(size: int = RING, rounds: int = ROUNDS) -> None:
@@ -163,50 +159,45 @@ async def asyncio_tasks(count: int = 2000) -> None:
         await asyncio.create_task(nothing())
 
 
-def peer_s(code: Callable[[], Any]) -> float:
-    """Give the median time of some runs under asyncio, in seconds."""
+def peer_ms(code: Callable[[], Any]) -> float:
+    """Give the median time of some runs under asyncio, in ms."""
     times = []
     for _ in range(RUNS):
         start = time.perf_counter()
         asyncio.run(code())
-        times.append(time.perf_counter() - start)
-    return statistics.median(times)
+        times.append((time.perf_counter() - start) * 1000)
+    return sample_of(times).median
 
 
-def row(what: str, value: str, reach: str, peer: str = "") -> None:
-    """Print a line of the table."""
-    print(f"{what:<52} {value:>12}  {reach:<12} {peer}")
+def ratio(value: float) -> Sample:
+    """Give a number of which there is one."""
+    return Sample(value, value, value)
 
 
-def main() -> None:
-    """Measure and print everything."""
-    gc.collect()
-    gc.freeze()  # as the zygote does for evaluators
-    row("what", "measured", "reach", "asyncio")
-    row(
-        "spawn and end",
-        f"{median_s(spawn_and_end) / 2000 * 1e6:.1f} us",
-        "<= 30 us",
-        f"{peer_s(asyncio_tasks) / 2000 * 1e6:.1f} us",
-    )
-    row(
-        f"ring of {RING}, {RING * ROUNDS} messages, with starting it",
-        f"{median_s(ring) * 1e3:.1f} ms",
-        "<= 25 ms",
-        f"{peer_s(asyncio_ring) * 1e3:.1f} ms",
-    )
-    row("round trip of two processes", f"{median_s(ping_pong) / 10_000 * 1e6:.2f} us", "")
-    small, big = median_s(lambda: through_one_mailbox(100_000)), median_s(lambda: through_one_mailbox(1_000_000))
-    row("1e6 messages through one mailbox", f"{big * 1e3:.0f} ms", "")
-    row("  the same, times that of 1e5", f"{big / small:.1f}", "about 10")
-    small, big = median_s(lambda: selective(10_000)), median_s(lambda: selective(100_000))
-    row("the last of 1e5 messages, times that of 1e4", f"{big / small:.1f}", "about 10")
+def figures(is_full: bool) -> list[Figure]:
+    """Measure everything."""
+    spawned, members = timed(spawn_and_end).times(0.5), timed(ring)
+    small, big = timed(lambda: through_one_mailbox(100_000)), timed(lambda: through_one_mailbox(1_000_000))
+    few, lots = timed(lambda: selective(10_000)), timed(lambda: selective(100_000))
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    row("10,000 processes, started and answering", f"{median_s(many) * 1e3:.0f} ms", "")
-    after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    row("  memory for each", f"{(after - before) / 10:.1f} kB", "")
-    row("a message beside a process that computes", f"{delay_beside_a_busy_process() * 1e3:.1f} ms", "")
-
-
-if __name__ == "__main__":
-    main()
+    started = timed(many)
+    each = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 10
+    return [
+        Figure("a process started and ended", spawned, "us", 30, peers={ASYNCIO: peer_ms(asyncio_tasks) * 0.5}),
+        Figure(
+            f"a ring of {RING} processes, {RING * ROUNDS:,} messages",
+            members,
+            "ms",
+            25,
+            peers={ASYNCIO: peer_ms(asyncio_ring)},
+        ),
+        Figure("a message to a process and one back", timed(ping_pong).times(0.1), "us"),
+        Figure("1,000,000 messages through one mailbox", big),
+        Figure("the same, times that of 100,000", ratio(big.median / small.median), "", 12, "about 10"),
+        Figure(
+            "the last of 100,000 messages, times that of 10,000", ratio(lots.median / few.median), "", 12, "about 10"
+        ),
+        Figure("10,000 processes, started and answering", started),
+        Figure("memory of one of them", ratio(each), "kB"),
+        Figure("a message beside a process that computes", delay_beside_a_busy_process()),
+    ]

@@ -1,18 +1,15 @@
-"""Prints what keeping a session's state costs, in process, as medians and ratios: `python tests/benchmarks/state.py`.
+"""What keeping a session's state costs, in process, without the server: no frame, no disk.  Run by `bin/bench`.
 
-Without the server: no frame, no disk.  numpy's figures are left out where it is not installed.
+numpy's figures are left out where it is not installed.
 """
 
 from __future__ import annotations
 
-import gc
 import importlib.util
 import itertools
-import statistics
-import time
-from collections.abc import Callable
 from typing import Any
 
+from tests.benchmarks.harness import Figure, Sample, sample, sample_of, time_ms
 from xrepl.dialect.interpreter import Interpreter
 from xrepl.evaluator.delta import Delta
 from xrepl.evaluator.state import StateKeeper
@@ -57,98 +54,86 @@ class Session:
         self.tell(self.keeper.delta_all())
 
 
-def median_us(function: Callable[[], object], times: int) -> float:
-    """Give the median time of a call in microseconds."""
-    found = []
-    for _ in range(times):
-        start = time.perf_counter()
-        function()
-        found.append((time.perf_counter() - start) * 1e6)
-    return statistics.median(found)
-
-
-def form_us(session: Session, text: str, times: int = 300) -> tuple[float, float]:
-    """Give the median times of evaluating a form and of telling what it changed."""
+def form_us(session: Session, text: str, times: int = 300) -> tuple[Sample, Sample]:
+    """Give how long evaluating a form takes, and telling what it changed."""
     form = next(session.interpreter.read(text))
     evaluations, deltas = [], []
     for _ in range(times):
-        start = time.perf_counter()
-        session.interpreter.evaluate(form)
-        middle = time.perf_counter()
-        session.keeper.delta()
-        deltas.append((time.perf_counter() - middle) * 1e6)
-        evaluations.append((middle - start) * 1e6)
-    return statistics.median(evaluations), statistics.median(deltas)
+        evaluations.append(time_ms(lambda: session.interpreter.evaluate(form)) * 1000)
+        deltas.append(time_ms(session.keeper.delta) * 1000)
+    return sample_of(evaluations), sample_of(deltas)
 
 
-def line(what: str, figure: str) -> None:
-    """Print one row."""
-    print(f"{what:<68} {figure}")
+def both_us(session: Session, text: str, times: int = 300) -> Sample:
+    """Give how long evaluating a form and telling what it changed take together."""
+    evaluated, told = form_us(session, text, times)
+    return Sample(evaluated.median + told.median, evaluated.low + told.low, evaluated.high + told.high)
 
 
-def forms() -> None:
+def forms(counts: tuple[int, ...]) -> list[Figure]:
     """What a form costs that touches nothing, in sessions of several sizes."""
     empty = Session()
     empty.run(SMALL)
-    alone, base = form_us(empty, SMALL)
-    line(f"{SMALL}: evaluate, in an empty session", f"{alone:7.0f} us")
-    line(f"{SMALL}: delta, in an empty session", f"{base:7.0f} us")
-    for count in (100, 1000, 10_000):
+    evaluated, told = form_us(empty, SMALL)
+    found = [
+        Figure(f"`{SMALL}` evaluated, in an empty session", evaluated, "us"),
+        Figure("what it changed, told", told, "us"),
+    ]
+    base = evaluated.median + told.median
+    for count in counts:
         session = Session()
         session.bind(count)
-        evaluate, delta = form_us(session, SMALL)
-        ratio = (evaluate + delta) / (alone + base)
-        line(f"{SMALL}: delta, beside {count:,} bindings", f"{delta:7.0f} us; with evaluation {ratio:.2f}x")
+        peers = {"an empty session": base}
+        found.append(
+            Figure(f"`{SMALL}` and telling, {count:,} bindings", both_us(session, SMALL), "us", 1.5, "", peers, True)
+        )
         counter = itertools.count()
 
         def change(session: Session = session, counter: Any = counter) -> None:
             session.run(f"(set v1 {next(counter)})")
 
-        line(f"set of one among {count:,}, evaluated and told", f"{median_us(change, 50):7.0f} us")
-        everything = median_us(session.keeper.delta_all, 5) / 1000
-        line(f"look at everything, {count:,} bindings", f"{everything:7.1f} ms")
+        found.append(Figure(f"one of {count:,} set, and told", sample(change, 50).times(1000), "us"))
+        found.append(Figure(f"everything looked at, {count:,} bindings", sample(session.keeper.delta_all, 5)))
         session.tell(session.keeper.delta_all())
-        restore(session.store, count)
+        found.append(Figure(f"{count:,} bindings restored", restored(session.store)))
+    return found
 
 
-def restore(store: dict[str, bytes], count: int) -> None:
-    """What a restore costs."""
-
-    def once() -> None:
-        StateKeeper(Interpreter(f"benchmark_{next(_numbers)}")).restore(store)
-
-    empty = median_us(lambda: StateKeeper(Interpreter(f"benchmark_{next(_numbers)}")).restore({}), 5)
-    line(f"restore of {count:,} bindings", f"{(median_us(once, 5) - empty) / 1000:7.1f} ms")
+def restored(store: dict[str, bytes]) -> Sample:
+    """Give how long a restore takes, in ms."""
+    return sample(lambda: StateKeeper(Interpreter(f"benchmark_{next(_numbers)}")).restore(store), 5)
 
 
-def big() -> None:
+def big() -> list[Figure]:
     """What big values cost: a form that does not mention them, one that looks, one that changes."""
     empty = Session()
     empty.run(SMALL)
-    base = sum(form_us(empty, SMALL))
+    peers = {"an empty session": both_us(empty, SMALL).median}
     session = Session()
     session.run("(setv big (list (map float (range 3200000))))")  # 100 MB: 8 a pointer, 24 a float
+    found = [
+        Figure(f"`{SMALL}`, beside a list of 100 MB", both_us(session, SMALL), "us", 1.5, "", peers, True),
+        Figure("a form that reads the list", per_mb(session, "(len big)", 100), "ms per MB"),
+        Figure("a form that changes it", per_mb(session, "(big.append 1.0)", 100), "ms per MB"),
+    ]
     if importlib.util.find_spec("numpy"):
+        session = Session()
         session.run("(import numpy) (setv array (numpy.zeros 1250000))")
-    line(f"{SMALL}, beside a list of 100 MB and an array of 10 MB", f"{sum(form_us(session, SMALL)) / base:7.2f}x")
-    line("a form that looks at the list", f"{median_us(lambda: session.run('(len big)'), 3) / 1e5:7.2f} ms per MB")
-    line("a form that changes it", f"{median_us(lambda: session.run('(big.append 1.0)'), 3) / 1e5:7.2f} ms per MB")
-    if importlib.util.find_spec("numpy"):
-        line(
-            "a form that looks at the array", f"{median_us(lambda: session.run('(len array)'), 5) / 1e4:7.2f} ms per MB"
-        )
-        change = "(+= array 1)"
-        line("a form that changes it", f"{median_us(lambda: session.run(change), 3) / 1e4:7.2f} ms per MB")
+        found.append(Figure("a form that reads an array", per_mb(session, "(len array)", 10), "ms per MB"))
+        found.append(Figure("a form that changes it", per_mb(session, "(+= array 1)", 10), "ms per MB"))
     session = Session()
     session.run("(set long (lists:seq 1 1000000))")
-    line(f"{SMALL}, beside a list of 1,000,000 cells", f"{sum(form_us(session, SMALL)) / base:7.2f}x")
-    line(
-        "a form that looks at it (data of the language does not change)",
-        f"{sum(form_us(session, '(car long)')):7.0f} us",
-    )
+    what = f"`{SMALL}`, beside a list of 1,000,000 cells"
+    found.append(Figure(what, both_us(session, SMALL), "us", 1.5, "", peers, True))
+    found.append(Figure("a form that reads them", both_us(session, "(car long)"), "us"))
+    return found
 
 
-if __name__ == "__main__":
-    gc.collect()
-    forms()
-    big()
+def per_mb(session: Session, text: str, size_mb: int) -> Sample:
+    """Give what a form costs, a megabyte of the value that it touches."""
+    return sample(lambda: session.run(text), 3).times(1 / size_mb)
+
+
+def figures(is_full: bool) -> list[Figure]:
+    """Measure everything."""
+    return forms((100, 1000, 10_000) if is_full else (1000,)) + big()
