@@ -4,7 +4,6 @@ A form goes on in lines that are indented.  Functions, processes and references 
 """
 
 import re
-from collections.abc import Iterator
 
 import pytest
 
@@ -14,8 +13,9 @@ Dialogue = list[tuple[str, str]]
 _NUMBERED = re.compile(r"#(Fun|Pid|Ref)<[^>]*>")
 
 
-def dialogues(text: str) -> Iterator[object]:
+def dialogues(text: str) -> list[object]:
     """Give the dialogues of a text as parameters of a test, each named by its first form."""
+    found: list[object] = []
     for part in text.strip().split("\n---\n"):
         steps: Dialogue = []
         for step in re.split(r"(?m)^> ", part)[1:]:
@@ -23,7 +23,8 @@ def dialogues(text: str) -> Iterator[object]:
             while rest and rest[0].startswith("  ") and form.count("(") > form.count(")"):
                 form += "\n" + rest.pop(0)
             steps.append((form, "\n".join(rest)))
-        yield pytest.param(steps, id=steps[0][0][:60])
+        found.append(pytest.param(steps, id=steps[0][0][:60]))
+    return found
 
 
 def check(shell: Shell, dialogue: Dialogue) -> None:

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.evaluator.conftest import Life
+from xrepl.evaluator import blobs
 
 CASES = {
     "record": (
@@ -36,3 +37,29 @@ def test_definition_comes_back(life: Life, forms: str, use: str) -> None:
     assert again(use) == shown
     assert again.keeper.names() == life.keeper.names()
     assert again.restored.bindings == len(life.keeper.names())
+
+
+def test_function_sees_a_later_macro_after_a_restart(life: Life) -> None:
+    """A function knows its text and what it depends on also after a restart."""
+    life("(defun f (x) (twice x))")
+    life("(defmacro twice (x) `(* 2 ,x))")
+
+    again = life.born_again()
+
+    assert again("(f 4)") == "8"
+    again("(defmacro twice (x) `(list ,x))")
+    assert again("(f 4)") == "(4)"
+    assert again.born_again()("(f 4)") == "(4)"
+    assert again.born_again()("(macro-function 'twice $ENV)") == "(match-lambda (((list x) $ENV) `(list ,x)))"
+
+
+def test_function_compiled_again_comes_back_under_other_versions(life: Life, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a macro's definition has compiled again has a source of its own."""
+    life("(defun f (x) (twice x))")
+    life("(progn (defmacro twice (x) `(* 2 ,x)) (defun g (x) (* 3 x)))")
+    monkeypatch.setattr(blobs, "VERSIONS", b"none")
+
+    again = life.born_again()
+
+    assert again.restored.damaged == {}
+    assert again("(list (f 4) (g 4))") == "(8 12)"

@@ -10,6 +10,7 @@ from xrepl.dialect.clauses import add_clauses, guard, is_boolean, nest, one_patt
 from xrepl.dialect.data import Atom
 from xrepl.dialect.forms import (
     DROP,
+    RETURN,
     Destination,
     bad_form,
     expression,
@@ -19,6 +20,7 @@ from xrepl.dialect.forms import (
     set_to,
     statement,
 )
+from xrepl.dialect.functions import parse_clauses
 from xrepl.dialect.kernel import block, call, name
 from xrepl.dialect.patterns import Matching
 from xrepl.dialect.raising import ExpansionFailed, error
@@ -181,6 +183,58 @@ def binding(t: Translator, item: Any, where: Where, out: Block) -> dict[str, str
     steps = nest(matching.steps, success)
     out.append(call("while", name("True"), *steps, call("raise", call("_x_badmatch", value_model))))
     return matching.bound
+
+
+@statement("maybe")
+def maybe(t: Translator, model: Any, where: Where, to: Destination, out: Block) -> None:
+    """`(maybe form ... [(else ((pattern) body ...) ...)])`: ends at a `(?= pattern form)` that does not match.
+
+    Its value is then that form's, or what `else` makes of it.
+    """
+    body = list(model[1:])
+    otherwise = body.pop() if body and head_of(body[-1]) == "else" else None
+    if any(head_of(item) == "else" for item in body):
+        raise bad_form("maybe")
+    _maybe(t, body, otherwise, where, to, out)
+
+
+def _maybe(t: Translator, body: list[Any], otherwise: Any, where: Where, to: Destination, out: Block) -> None:
+    if body and head_of(body[0]) == "?=" and len(body[0]) == 3:
+        _maybe_match(t, body, otherwise, where, to, out)
+    elif body and head_of(body[0]) == "let" and len(body[0]) > 1:
+        _check_bindings(body[0])
+        bound: dict[str, str] = {}
+        for item in body[0][1]:
+            bound.update(binding(t, item, where, out))
+        _maybe(t, [*body[0][2:], *body[1:]], otherwise, where.with_variables(bound), to, out)
+    elif len(body) > 1:
+        t.statement(body[0], where, DROP, out)
+        _maybe(t, body[1:], otherwise, where, to, out)
+    else:
+        t.body(body, where, to, out)
+
+
+def _maybe_match(t: Translator, body: list[Any], otherwise: Any, where: Where, to: Destination, out: Block) -> None:
+    """Go on inside the match; what comes after it is for a value that does not match."""
+    value = t.value_name(body[0][2], where, out)
+    matching = Matching(t, where)
+    matching.add(body[0][1], value)
+    success: Block = []
+    if len(body) > 1:
+        _maybe(t, body[1:], otherwise, where.with_variables(matching.bound), to, success)
+    else:
+        t.put(value, to, success)
+    failure: Block = []
+    if otherwise is None:
+        t.put(value, to, failure)
+    else:
+        clauses = parse_clauses(otherwise[1:]).clauses
+        add_clauses(t, clauses, [value], where, to, failure, call("_x_else_clause", value))
+    if to == RETURN:
+        out.extend([*nest(matching.steps, success), *failure])
+    else:
+        steps = nest(matching.steps, [*success, call("break")])
+        out.append(call("while", name("True"), *steps, *failure, call("break")))
 
 
 @statement("do", is_macro=True)

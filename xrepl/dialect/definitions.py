@@ -26,7 +26,9 @@ from xrepl.dialect.functions import (
 from xrepl.dialect.kernel import call, function, name
 from xrepl.dialect.names import function_id, function_name, macro_id, macro_name, variable_id
 from xrepl.dialect.patterns import Matching
+from xrepl.dialect.predefined import macro_parts
 from xrepl.dialect.raising import ExpansionFailed, LfeError, error
+from xrepl.dialect.recompiling import remember
 from xrepl.dialect.scope import Block, Where
 from xrepl.dialect.tokens import Dotted, LSym, datum, form
 
@@ -121,14 +123,14 @@ def _define(interpreter: Interpreter, model: Any, parse: Callable[[], Parsed]) -
         parsed = parse()
     except LfeError as problem:
         arity = _arity(model)
-        return _bind_failing(interpreter, model[1], arity, problem)
+        return _bind_failing(interpreter, model, arity, problem)
     if not isinstance(model[1], LSym):
         return datum(model[1])
     try:
         made = definition(interpreter.begin(), str(model[1]), parsed)
     except ExpansionFailed as problem:
-        return _bind_failing(interpreter, model[1], parsed.arity, problem)
-    return _bind(interpreter, str(model[1]), parsed.arity, made, parsed.documentation)
+        return _bind_failing(interpreter, model, parsed.arity, problem)
+    return _bind(interpreter, model, parsed.arity, made, parsed.documentation)
 
 
 def _arity(model: Any) -> int:
@@ -137,23 +139,28 @@ def _arity(model: Any) -> int:
     return first_arity(split_documentation(parts)[1])
 
 
-def _bind_failing(interpreter: Interpreter, name_: Any, arity: int, problem: LfeError) -> Any:
+def _bind_failing(interpreter: Interpreter, model: Any, arity: int, problem: LfeError) -> Any:
     """Define a function that fails when it is called."""
     if arity > MAX_ARITY:
         raise problem
+    used = interpreter.globals.used
     failing = interpreter.begin().failing(problem)
+    interpreter.globals.used = used
     parameters = [f"l_a{index}" for index in range(arity)]
-    made = function(function_id(str(name_), arity), parameters, [], [failing])
-    return _bind(interpreter, str(name_), arity, made, "")
+    made = function(function_id(str(model[1]), arity), parameters, [], [failing])
+    return _bind(interpreter, model, arity, made, "")
 
 
-def _bind(interpreter: Interpreter, text: str, arity: int, made: Any, documentation: str) -> Any:
+def _bind(interpreter: Interpreter, model: Any, arity: int, made: Any, documentation: str) -> Any:
+    text = str(model[1])
     interpreter.execute(made)
     bound = interpreter.namespace[function_id(text, arity)]
     bound.__doc__ = documentation or None
     bound.__name__ = bound.__qualname__ = text
-    interpreter.namespace.pop(macro_id(text), None)
+    remember(interpreter, bound, model)
     interpreter.globals.defined(text)
+    if interpreter.namespace.pop(macro_id(text), None) is not None:
+        interpreter.changed(frozenset([text]))
     return Atom(text)
 
 
@@ -209,6 +216,7 @@ def define_macro(interpreter: Interpreter, model: Any, parse: Callable[[], Parse
     if text in CORE_FORMS:
         sys.stdout.write(f"1: Warning: defining core form {text} as macro\n")
         return NIL
+    interpreter.begin()
     try:
         made = interpreter.make_macro(text, parse())
     except ExpansionFailed as problem:
@@ -216,8 +224,12 @@ def define_macro(interpreter: Interpreter, model: Any, parse: Callable[[], Parse
             raise
         made = interpreter.make_macro(text, Parsed(2, [([LSym("args"), LSym("env")], [_failing(problem.reason)])]))
     forget(interpreter, frozenset([text]))
+    made.definition = datum(  # type: ignore[attr-defined]
+        macro_parts(list(model[2:]))[1] if model[0] == "defmacro" else model[3]
+    )
+    remember(interpreter, made, model)
     interpreter.namespace[macro_id(text)] = made
-    interpreter.changed(macro_id(text))
+    interpreter.changed(frozenset([text]))
     return Atom(text)
 
 

@@ -17,9 +17,11 @@ from xrepl.dialect.bif_names import AUTO_IMPORTED
 from xrepl.dialect.bifs import BIFS
 from xrepl.dialect.data import NIL, Atom
 from xrepl.dialect.definitions import DEFINITIONS
+from xrepl.dialect.environment import SESSION
 from xrepl.dialect.functions import MAX_ARITY
 from xrepl.dialect.hy_bridge import Constants
-from xrepl.dialect.interop import to_python
+from xrepl.dialect.interop import is_dotted, to_python
+from xrepl.dialect.kernel import call
 from xrepl.dialect.library import find_function, find_macro, resolve
 from xrepl.dialect.names import (
     function_id,
@@ -37,6 +39,7 @@ from xrepl.dialect.records import find_record_macro
 from xrepl.dialect.runtime import RUNTIME
 from xrepl.dialect.scope import Macro, RecordFields
 from xrepl.dialect.shell_functions import shell_functions
+from xrepl.dialect.tokens import LSym
 
 _SITE_NAMES = frozenset({"exit", "quit", "help"})  # Python's shell has them too: here they are ours
 SHELL_VARIABLES = ("-", "+", "++", "+++", "*", "**", "***")
@@ -75,11 +78,15 @@ class SessionGlobals:
     def __init__(self, namespace: dict[str, Any]) -> None:
         self.namespace = namespace
         self.constants = Constants()
+        self.used: set[str] = set()  # macros and records with which the form under translation was compiled
+        self.takes_for_bound = False  # while code is compiled again before the variables are there
         self.lent: dict[str, Any] = {}  # what a script brings along: held for its time, never stored
         self.held: dict[str, Any] = {**vars(builtins), **RUNTIME, "hy": hy}  # Hy's code quotes with `hy`
         for key, value in BIFS.items():
             self.held[function_id(*key)] = value
         self.held["_x_variables"] = Variables(namespace)
+        self.held["_x_environment"] = SESSION
+        self.lfe_functions: dict[tuple[str, int], Callable[..., Any]] = {}
         for variable in SHELL_VARIABLES:
             self.held[shell_id(variable)] = NIL
         self._modules: dict[str, dict[tuple[str, int], Any]] = {}
@@ -91,18 +98,34 @@ class SessionGlobals:
         """Give the identifier of a bound variable."""
         if name in SHELL_VARIABLES:
             return shell_id(name)
+        if name == "$ENV":
+            return "_x_environment"
         for identifier in (variable_id(name), python_name(name)):
             if identifier in self.namespace or identifier in self.lent:
                 return identifier
-        return name if hasattr(builtins, name) else None
+        if hasattr(builtins, name):
+            return name
+        return variable_id(name) if self.takes_for_bound and not is_dotted(name) else None
+
+    def missing_variable(self, name: str) -> Any:
+        """Give the model of a variable that is not bound yet: it is looked up when the code runs.
+
+        It is not looked for among the functions that Hy's code sees by such a name.
+        """
+        return call(".", LSym("_x_variables"), LSym(variable_id(name)))
 
     def function(self, name: str, arity: int) -> str:
         """Give the identifier of a function; an unknown one gets a stub that looks again when called."""
         identifier = function_id(name, arity)
         if identifier not in self.namespace and identifier not in self.held:
-            found = find_function("erlang", name, arity) if (name, arity) in AUTO_IMPORTED else None
-            self.held[identifier] = found or self._stub(name, arity)
+            self.held[identifier] = self.given(name, arity) or self.stub(name, arity)
         return identifier
+
+    def given(self, name: str, arity: int) -> Callable[..., Any] | None:
+        """Give a function that the language has without a module's name."""
+        if (name, arity) in AUTO_IMPORTED:
+            return find_function("erlang", name, arity)
+        return self.lfe_functions.get((name, arity))
 
     def remote(self, module: str, name: str, arity: int) -> str:
         """Give the identifier of a module's function."""
@@ -117,6 +140,12 @@ class SessionGlobals:
 
     def macro(self, name: str) -> Macro | None:
         """Give the session's macro of a name."""
+        found = self._macro(name)
+        if found is not None:
+            self.used.add(name)
+        return found
+
+    def _macro(self, name: str) -> Macro | None:
         found: Macro | None = self.namespace.get(macro_id(name)) or self.lent.get(macro_id(name))
         module, colon, text = name.partition(":")
         if found is None and colon and module and text:
@@ -125,12 +154,16 @@ class SessionGlobals:
 
     def record(self, name: str) -> RecordFields | None:
         """Give a record's fields."""
+        self.used.add(f"record {name}")
+        return self._record(name)
+
+    def _record(self, name: str) -> RecordFields | None:
         found: RecordFields | None = self.namespace.get(record_id(name)) or self.lent.get(record_id(name))
         return found
 
     def _given_macro(self, name: str) -> Macro | None:
         """Give a record's or the shell's macro of a name, unless the user has a function of that name."""
-        found = find_record_macro(name, self.record) or shell_functions().macros.get(name)
+        found = find_record_macro(name, self._record) or shell_functions().macros.get(name)
         if found is None or any(self.is_redefined(name, arity) for arity in range(MAX_ARITY + 1)):
             return None
         return found
@@ -163,7 +196,8 @@ class SessionGlobals:
         dispatch.__name__ = name
         self.held[identifier] = dispatch
 
-    def _stub(self, name: str, arity: int) -> Callable[..., Any]:
+    def stub(self, name: str, arity: int) -> Callable[..., Any]:
+        """Make what looks for a function when it is called: Python's or Hy's, else it fails."""
         identifier = python_name(name)
 
         def stub(*arguments: Any) -> Any:
@@ -182,7 +216,7 @@ class SessionGlobals:
             return False
         if "__lfe_module__" in found.__globals__:
             return True
-        return found.__globals__ is self.namespace and found.__code__.co_name != identifier
+        return found.__globals__ is self.namespace and found.__code__.co_name.startswith(("l_", "lfe"))
 
     def link(self) -> None:
         """Put back what restored code calls: stubs, library functions, names for Hy's code."""

@@ -6,6 +6,7 @@ translator's tables name.  Used by one thread, the evaluator's main one.
 
 from __future__ import annotations
 
+import contextlib
 import sys
 import types
 from collections.abc import Callable, Iterator
@@ -20,11 +21,13 @@ from xrepl.dialect import (  # noqa: F401  they fill the tables
     receiving,
     records,
     shell_forms,
+    structs,
     values,
 )
 from xrepl.dialect.current import current
 from xrepl.dialect.data import Atom
 from xrepl.dialect.definitions import DEFINITIONS, TOP
+from xrepl.dialect.evaluation import LFE_FUNCTIONS
 from xrepl.dialect.failures import failure_text
 from xrepl.dialect.formatting import format_text
 from xrepl.dialect.forms import RETURN, head_of
@@ -35,8 +38,10 @@ from xrepl.dialect.hy_forms import HyForm
 from xrepl.dialect.interop import hy_model, is_hy_form
 from xrepl.dialect.kernel import function
 from xrepl.dialect.printer import show
+from xrepl.dialect.processes import ATOMIC
 from xrepl.dialect.raising import ExpansionFailed
 from xrepl.dialect.reader import Form, read_forms
+from xrepl.dialect.recompiling import recompile
 from xrepl.dialect.scope import Block, Macro, Where
 from xrepl.dialect.styles import LFE
 from xrepl.dialect.tokens import datum
@@ -55,11 +60,13 @@ class Interpreter:
         sys.modules[module_name] = self.module
         self.namespace = self.module.__dict__
         self.globals = _Globals(self)
+        self.globals.lfe_functions = LFE_FUNCTIONS
         self.compiler = Compiler(self.module)
         self._translator = Translator(self.globals)
         self.baseline = frozenset(self.namespace)
         # for who keeps account of what a form could have changed: the form, and the code that is going to run for it
         self.form: Form | HyForm | None = None
+        self._changing: frozenset[str] = frozenset()
         self.note: Callable[[tuple[types.CodeType | None, ...]], None] = _ignore
 
     # --- reading, evaluating, showing
@@ -113,8 +120,15 @@ class Interpreter:
         """Put back what restored code calls; to be called after the namespace was filled."""
         self.globals.link()
 
-    def changed(self, identifier: str) -> None:
-        """Take note that a macro or record has another definition now."""
+    def changed(self, names: frozenset[str]) -> None:
+        """Compile again what depends on macros or records that have other definitions now."""
+        new = names - self._changing
+        if new:
+            self._changing |= new
+            try:
+                recompile(self, new)
+            finally:
+                self._changing -= new
 
     def _restore(self, before: dict[str, Any]) -> None:
         self.namespace.clear()
@@ -130,8 +144,9 @@ class Interpreter:
     # --- for the forms of the top level
 
     def begin(self) -> Translator:
-        """Begin the translation of a form: its constants are its own."""
+        """Begin the translation of a form: its constants and what it depends on are its own."""
         self.globals.constants = Constants()
+        self.globals.used = set()
         return self._translator
 
     def run(self, model: Any) -> Any:
@@ -154,28 +169,52 @@ class Interpreter:
             return self.execute(body[0][1])
         return self.call(function(TOP, [], [], body))
 
+    def evaluate_apart(self, model: Any, translator: Translator, where: Where) -> Any:
+        """Evaluate a form that is no part of what was read: without definitions, with what a translator knows."""
+        body: Block = []
+        with self.constants_apart():
+            translator.statement(model, where, RETURN, body)
+            made = self._made(function(TOP, [], [], body), is_noted=False)
+        return made()
+
+    @contextlib.contextmanager
+    def constants_apart(self) -> Iterator[None]:
+        """Let a form be translated in the middle of another's translation, with constants of its own."""
+        kept = self.globals.constants
+        self.globals.constants = Constants()
+        try:
+            yield
+        finally:
+            self.globals.constants = kept
+
     def call(self, definition: Any) -> Any:
         """Execute the definition of the function `TOP` and call it."""
-        self.execute(definition)
-        return self.namespace.pop(TOP)()
+        return self._made(definition)()
 
-    def execute(self, model: Any) -> Any:
-        """Compile plain Hy and run it in the module; give its value."""
+    def _made(self, definition: Any, *, is_noted: bool = True) -> Any:
+        """Execute the definition of the function `TOP` and give the function; no other process runs meanwhile."""
+        with ATOMIC:
+            self.execute(definition, is_noted=is_noted)
+            return self.namespace.pop(TOP)
+
+    def execute(self, model: Any, *, is_noted: bool = True) -> Any:
+        """Compile plain Hy and run it in the module; give its value.
+
+        Args:
+            model: the Hy form.
+            is_noted: whether it is code of the form that was read, from whose text it could be compiled again.
+        """
         statements, value = self.compiler.compile(model, self.globals.constants, f"<{self.module.__name__}>")
-        self.note((statements, value))
+        if is_noted:
+            self.note((statements, value))
         if statements is not None:
             exec(statements, self.namespace)
         return eval(value, self.namespace)
 
     def make_macro(self, label: str, parsed: Parsed) -> Macro:
         """Compile a macro: a function of the arguments' list and the environment."""
-        kept = self.globals.constants  # a local macro is made in the middle of a form
-        try:
-            t = self.begin()
-            self.execute(make_function(t, TOP, parsed, Where(), None, label)[0])
-        finally:
-            self.globals.constants = kept
-        made: Macro = self.namespace.pop(TOP)
+        with self.constants_apart():  # a local macro is made in the middle of a form
+            made: Macro = self._made(make_function(self._translator, TOP, parsed, Where(), None, label)[0])
         return made
 
 

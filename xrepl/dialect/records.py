@@ -36,8 +36,11 @@ def define_record(interpreter: Interpreter, model: Any) -> Any:
     if len(model) != 3 or not isinstance(model[1], LSym) or not is_form(model[2]):
         raise bad_form("define-record")
     text = str(model[1])
-    interpreter.namespace[record_id(text)] = tuple(_field(text, item) for item in model[2])
-    interpreter.changed(record_id(text))
+    fields = tuple(_field(text, item) for item in model[2])
+    interpreter.namespace[record_id(text)] = fields
+    names = frozenset(macro_names(text, fields))
+    forget(interpreter, names)
+    interpreter.changed(names | {f"record {text}"})
     return Atom(text)
 
 
@@ -53,9 +56,7 @@ def defrecord(interpreter: Interpreter, model: Any) -> Any:
     except LfeError as problem:
         raise misshapen(model, problem.reason) from None
     text = str(model[1])
-    names = list(macro_names(text, interpreter.namespace[record_id(text)]))
-    forget(interpreter, frozenset(names))
-    return Atom(names[-1])
+    return Atom(list(macro_names(text, interpreter.namespace[record_id(text)]))[-1])
 
 
 def _field(record: str, item: Any) -> tuple[Atom, Any]:

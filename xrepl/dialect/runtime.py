@@ -18,6 +18,7 @@ from xrepl.dialect.mailbox import TIMEOUT, receive
 from xrepl.dialect.map_forms import MAP_RUNTIME
 from xrepl.dialect.raising import LfeError, badarg, error
 from xrepl.dialect.records import RECORD_RUNTIME
+from xrepl.dialect.structs import STRUCT_RUNTIME
 
 _BADARG = Atom("badarg")
 
@@ -130,6 +131,16 @@ def exception(problem: BaseException) -> tuple[Any, Any, Any]:
     return Atom(raised.kind), raised.reason, NIL
 
 
+def unbound(name: str) -> Any:
+    """Fail for a variable that is not bound."""
+    raise error((Atom("unbound_symbol"), Atom(name)))
+
+
+def else_clause(value: Any) -> LfeError:
+    """Make the failure of a `maybe`'s `else`."""
+    return error((Atom("else_clause"), value))
+
+
 def failure(what: tuple[str, Any, Any]) -> LfeError:
     """Make an exception of its kind, its reason, and the library call that failed or None."""
     return LfeError(*what)
@@ -137,8 +148,11 @@ def failure(what: tuple[str, Any, Any]) -> LfeError:
 
 RUNTIME: dict[str, Any] = {
     "_x_failure": failure,
+    "_x_else_clause": else_clause,
+    "_x_unbound": unbound,
     **BIT_RUNTIME,
     **RECORD_RUNTIME,
+    **STRUCT_RUNTIME,
     **MAP_RUNTIME,
     "_x_NIL": NIL,
     "_x_Cons": Cons,

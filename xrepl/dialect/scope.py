@@ -21,6 +21,9 @@ class Globals(Protocol):
     def variable(self, name: str) -> str | None:
         """Give the identifier of a variable that is bound, or None."""
 
+    def missing_variable(self, name: str) -> Model:
+        """Give the model of a variable that is not bound yet."""
+
     def function(self, name: str, arity: int) -> str:
         """Give the identifier to call, making sure that something answers there."""
 

@@ -12,11 +12,11 @@ from typing import Any
 from hy.models import Bytes, Expression, Float, Integer, List, String, Tuple
 
 from xrepl.dialect.data import NIL, Atom, from_iterable
+from xrepl.dialect.environment import environment
 from xrepl.dialect.failures import reify
 from xrepl.dialect.forms import DROP, EXPRESSIONS, REPLACEABLE, RETURN, STATEMENTS, Destination, bad_form, head_of
 from xrepl.dialect.interop import hy_model, is_dotted, is_hy_form
 from xrepl.dialect.kernel import call, name, number, store
-from xrepl.dialect.names import variable_id
 from xrepl.dialect.operators import is_operator, operator
 from xrepl.dialect.raising import ExpansionFailed, LfeError, error
 from xrepl.dialect.scope import Block, Globals, Model, Where
@@ -52,13 +52,13 @@ class Translator:
                 macro = self.globals.macro(text)
             if macro is None:
                 return model
-            model = self.expand_once(macro, model)
+            model = self.expand_once(macro, model, where)
 
-    def expand_once(self, macro: Any, model: Any) -> Any:
+    def expand_once(self, macro: Any, model: Any, where: Where) -> Any:
         """Call a macro on a form's arguments and give the form that it makes."""
         arguments = from_iterable([datum(item) for item in model[1:]])
         try:
-            return to_model(macro(arguments, NIL))
+            return to_model(macro(arguments, environment(where)))
         except ExpansionFailed:
             raise
         except Exception as problem:
@@ -134,8 +134,7 @@ class Translator:
             return name(identifier)
         if is_dotted(text):
             return hy_model(LSym(text), where)
-        # not bound yet: looked up when it runs, and not among the functions that Hy's code sees by such names
-        return call(".", name("_x_variables"), name(variable_id(text)))
+        return self.globals.missing_variable(text)
 
     def call(self, text: str, arguments: Any, where: Where, before: Block) -> Model:
         """Give the model of a call of a named function."""

@@ -17,9 +17,10 @@ from typing import Any
 from xrepl.dialect.interpreter import Interpreter
 from xrepl.dialect.names import function_name, is_remote
 from xrepl.errors import RestoreIncomplete
-from xrepl.evaluator.codes import Codes, Source, shape
+from xrepl.evaluator.codes import Codes, Source
 
 _HOOK = "__init_subclass__"
+CompileSource = Callable[[Source, tuple[Any, ...]], "types.CodeType | None"]
 OWN_MODULE = ""  # stands for the session's module
 
 
@@ -29,12 +30,11 @@ class Builder:
     Args:
         interpreter: the session's.
         codes: its code objects.
-        compile_source: gives the code object of a source, for code that other versions compiled; None without one.
+        compile_source: gives the code object of a source and a shape, for code that other versions compiled; None
+            without one.
     """
 
-    def __init__(
-        self, interpreter: Interpreter, codes: Codes, compile_source: Callable[[Source], types.CodeType | None]
-    ) -> None:
+    def __init__(self, interpreter: Interpreter, codes: Codes, compile_source: CompileSource) -> None:
         self.interpreter = interpreter
         self.codes = codes
         self.has_same_versions = True
@@ -55,8 +55,8 @@ class Builder:
         return code
 
     def _compiled(self, source: Source | None, name: str, looks: tuple[Any, ...]) -> types.CodeType:
-        code = self._compile_source(source) if source is not None else None
-        if code is None or shape(code) != looks:
+        code = self._compile_source(source, looks) if source is not None else None
+        if code is None:
             raise RestoreIncomplete(f"{name} was compiled by other versions, and its source does not give it again")
         return code if code.co_name == name else code.replace(co_name=name)
 

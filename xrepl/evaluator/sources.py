@@ -13,7 +13,7 @@ from xrepl.dialect.data import NIL
 from xrepl.dialect.hy_forms import HyForm, read_hy
 from xrepl.dialect.interpreter import Interpreter
 from xrepl.dialect.reader import Form
-from xrepl.evaluator.codes import Source, follow, inside
+from xrepl.evaluator.codes import Source, follow, inside, shape
 
 _MADE_UP = re.compile(r"_hy_(?:anon|let|gensym).*_(\d+)\Z", re.DOTALL)
 
@@ -22,11 +22,17 @@ class _Compiled(BaseException):
     """A form was compiled and must not run."""
 
 
-def code_of(interpreter: Interpreter, source: Source) -> types.CodeType | None:
-    """Give the code object that a source means; None if it can no longer be compiled to it."""
+def code_of(interpreter: Interpreter, source: Source, looks: tuple[Any, ...]) -> types.CodeType | None:
+    """Give the code object that a source means; None if it can no longer be compiled to one of this shape."""
     if not source.text:
-        return _library_code(*source.path)
-    return follow(_codes(interpreter, source), source.path)
+        code = _library_code(*source.path)
+        return code if code is not None and shape(code) == looks else None
+    # a function that is made in a form keeps the variables that are bound then: the restored ones may not be yet
+    for takes_for_bound in (True, False):
+        code = follow(_codes(interpreter, source, takes_for_bound=takes_for_bound), source.path)
+        if code is not None and shape(code) == looks:
+            return code
+    return None
 
 
 def _library_code(module: str, qualified: str) -> types.CodeType | None:
@@ -43,7 +49,7 @@ def _read(interpreter: Interpreter, source: Source) -> Iterator[Form | HyForm]:
     return read_hy(source.text) if source.is_hy else interpreter.read(source.text)
 
 
-def _codes(interpreter: Interpreter, source: Source) -> list[types.CodeType]:
+def _codes(interpreter: Interpreter, source: Source, *, takes_for_bound: bool) -> list[types.CodeType]:
     """Compile a form and give the code objects in the order in which the session would run them."""
     found: list[types.CodeType] = []
 
@@ -58,7 +64,9 @@ def _codes(interpreter: Interpreter, source: Source) -> list[types.CodeType]:
             return NIL
 
     before, count = interpreter.note, interpreter.compiler.anonymous
+    bindings = dict(interpreter.namespace)
     interpreter.note = note
+    interpreter.globals.takes_for_bound = takes_for_bound
     interpreter.compiler.anonymous = source.anonymous
     vars(interpreter)["run"] = run  # `progn` runs its forms through it: each is compiled
     try:
@@ -71,6 +79,9 @@ def _codes(interpreter: Interpreter, source: Source) -> list[types.CodeType]:
         return found
     finally:
         interpreter.note = before
+        interpreter.globals.takes_for_bound = False
+        interpreter.namespace.clear()  # a record is defined without running anything
+        interpreter.namespace.update(bindings)
         interpreter.compiler.anonymous = max(count, interpreter.compiler.anonymous)
         del vars(interpreter)["run"]
     return found

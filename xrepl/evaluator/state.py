@@ -49,6 +49,7 @@ class StateKeeper:
         self._executed: list[types.CodeType] = []
         self._form: Any = None  # whose code the last in `_executed` is
         self._form_codes = 0
+        self._paused: dict[int, tuple[Any, int, int]] = {}
         self._anonymous = 0
         self._anonymous_before = 0
         self._turns = background_turns()
@@ -135,9 +136,10 @@ class StateKeeper:
     def _note(self, codes: tuple[types.CodeType | None, ...]) -> None:
         """Take note of code that is going to run."""
         form = self._interpreter.form
-        if form is not self._form:
-            self._form, self._form_codes = form, 0
-            self._anonymous_before = self._anonymous
+        if form is not self._form:  # also when one form's macro has others compiled again, in its midst
+            self._paused[id(self._form)] = (self._form, self._form_codes, self._anonymous_before)
+            begun = (form, 0, self._anonymous)
+            self._form, self._form_codes, self._anonymous_before = self._paused.pop(id(form), begun)
         self._anonymous = self._interpreter.compiler.anonymous
         for code in codes:
             if code is None:
@@ -176,6 +178,7 @@ class StateKeeper:
             self._bindings.settle_changes(bound, removed)
         self._executed.clear()
         self._form = None
+        self._paused.clear()
         delta.not_kept = self._not_kept()
         return delta
 
@@ -229,5 +232,5 @@ class StateKeeper:
         lost = {user_name(name): reason for name, reason in self._groups.lost.items() if is_users(name)}
         return {**lost, **self._aside.lost}
 
-    def _code_of(self, source: Source) -> types.CodeType | None:
-        return code_of(self._interpreter, source)
+    def _code_of(self, source: Source, looks: tuple[Any, ...]) -> types.CodeType | None:
+        return code_of(self._interpreter, source, looks)

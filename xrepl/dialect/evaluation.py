@@ -1,0 +1,79 @@
+"""LFE's functions on code as data: eval, macroexpand and their kin.
+
+Without an environment they see nothing of the session, as in LFE: only LFE's own functions and macros.  They work for
+the interpreter whose form is running.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from xrepl.dialect.current import current
+from xrepl.dialect.data import NIL, Atom
+from xrepl.dialect.environment import is_environment, place_of
+from xrepl.dialect.expand import Expander
+from xrepl.dialect.raising import error
+from xrepl.dialect.scope import Where
+from xrepl.dialect.tokens import datum, to_model
+from xrepl.dialect.translate import Translator
+from xrepl.dialect.views import FreshGlobals
+
+if TYPE_CHECKING:
+    from xrepl.dialect.interpreter import Interpreter
+
+
+def _interpreter() -> Interpreter:
+    if current.interpreter is None:
+        raise RuntimeError("no form is running")
+    return current.interpreter
+
+
+def _seen(environment: Any) -> tuple[Translator, Where]:
+    """Give a translator that knows what an environment has, and the place; for none, one that knows nothing."""
+    interpreter = _interpreter()
+    if environment is None or not is_environment(environment):
+        return Translator(FreshGlobals(interpreter)), Where()
+    return Translator(interpreter.globals), place_of(environment)
+
+
+def evaluate(form: Any, environment: Any = None) -> Any:
+    """Evaluate a form that is data; definitions are none here."""
+    translator, where = _seen(environment)
+    return _interpreter().evaluate_apart(to_model(form), translator, where)
+
+
+def _expanding(expand: Callable[[Expander, Any], Any]) -> Callable[..., Any]:
+    def expanded(form: Any, environment: Any = None) -> Any:
+        translator, where = _seen(environment)
+        with _interpreter().constants_apart():
+            return datum(expand(Expander(translator, where), to_model(form)))
+
+    return expanded
+
+
+macroexpand_1 = _expanding(Expander.once)
+macroexpand = _expanding(Expander.whole)
+macroexpand_all = _expanding(Expander.all)
+
+
+def macro_function(name: Any, environment: Any = None) -> Any:
+    """Give a macro's definition as data: a match-lambda; the empty list when there is none."""
+    if type(name) is not Atom:
+        raise error(Atom("function_clause"))
+    translator, where = _seen(environment)
+    macro = where.macros.get(name.name) or translator.globals.macro(name.name)
+    return getattr(macro, "definition", NIL)
+
+
+LFE_FUNCTIONS: dict[tuple[str, int], Callable[..., Any]] = {
+    (name, arity): function
+    for name, function in {
+        "eval": evaluate,
+        "macroexpand-1": macroexpand_1,
+        "macroexpand": macroexpand,
+        "macroexpand-all": macroexpand_all,
+        "macro-function": macro_function,
+    }.items()
+    for arity in (1, 2)
+}
