@@ -29,7 +29,7 @@ class FakeSession:
 
     def request(self, op: str, on_answer: Any, **fields: Any) -> None:
         self.done.append(op)
-        on_answer({"holds": self._holds, "delta": {"set": {}, "gone": [], "not_kept": {}}})
+        on_answer({"holds": self._holds, "delta": {"set": {}, "gone": [], "not_kept": {}, "late": []}})
 
     def log(self, text: str) -> None:
         self.done.append(text)
