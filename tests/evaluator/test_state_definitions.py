@@ -62,4 +62,4 @@ def test_function_compiled_again_comes_back_under_other_versions(life: Life, mon
     again = life.born_again()
 
     assert again.restored.damaged == {}
-    assert again("(list (f 4) (g 4))") == "(8 12)"
+    assert again("(tuple (f 4) (g 4))") == "#(8 12)"
