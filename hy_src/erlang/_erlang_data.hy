@@ -154,6 +154,7 @@ here again. The external term format is in `_external.hy`."
 
 (defn joined-bytes [value function #* call]
   "Give the bytes of nested lists of bytes and binaries."
+  (when (is (type value) int) (raise (bad function #* call)))
   (setv out (bytearray) pending [value])
   (try
     (while pending
@@ -295,6 +296,22 @@ here again. The external term format is in `_external.hy`."
   (len (encoded term None [term])))
 
 ;; --- sums of bytes, hashes
+
+(defn md5_init/0 []
+  "Begin an MD5 sum: what it is of so far."
+  b"")
+
+(defn md5_update/2 [sofar data]
+  "Go on with an MD5 sum."
+  (+ sofar (joined-bytes data "md5_update" sofar data)))
+
+(defn md5_final/1 [sofar]
+  "End an MD5 sum."
+  (md5/1 sofar))
+
+(defn term_to_iovec/1 [term]
+  "Give a term in the external format, as a list of one binary."
+  (from-iterable [(term_to_binary/1 term)]))
 
 (defn md5/1 [data]
   "Give the MD5 sum of bytes."

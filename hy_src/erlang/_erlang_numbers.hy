@@ -5,7 +5,7 @@
 
 (import math
         re
-        xrepl.dialect.arithmetic [exactly-equal equal]
+        xrepl.dialect.arithmetic [exactly-equal equal negate plus]
         xrepl.dialect.data [Atom atom elements is-list text-of]
         xrepl.dialect.number-text [digits fixed]
         xrepl.dialect.printer [write]
@@ -24,6 +24,14 @@
 
 (defn integer? [value]
   (is (type value) int))
+
+(defn +/1 [number]
+  "Give a number."
+  (plus number))
+
+(defn -/1 [number]
+  "Give a number with the other sign."
+  (negate number))
 
 ;; --- bits and truth
 

@@ -97,17 +97,23 @@ those of processes in `_erlang_processes.hy`."
   "Give the local time."
   (get (localtime/0) 1))
 
+(defn moment-of [moment zone]
+  "Give Python's moment for a date and time; ValueError when it is none."
+  (when (not (and (is (type moment) tuple) (= (list (map len moment)) [3 3]) (all (gfor part moment (is (type part) tuple)))))
+    (raise (ValueError "no date and time")))
+  (datetime.datetime #* (get moment 0) #* (get moment 1) :tzinfo zone))
+
 (defn localtime_to_universaltime/1 [moment]
   "Convert a local date and time to UTC."
   (try
-    (parts (.astimezone (datetime.datetime #* (get moment 0) #* (get moment 1)) datetime.timezone.utc))
+    (parts (.astimezone (moment-of moment None) datetime.timezone.utc))
     (except [[TypeError ValueError IndexError OverflowError]]
       (raise (bad "localtime_to_universaltime" moment)))))
 
 (defn universaltime_to_localtime/1 [moment]
   "Convert a date and time in UTC to the local one."
   (try
-    (parts (.astimezone (datetime.datetime #* (get moment 0) #* (get moment 1) :tzinfo datetime.timezone.utc)))
+    (parts (.astimezone (moment-of moment datetime.timezone.utc)))
     (except [[TypeError ValueError IndexError OverflowError]]
       (raise (bad "universaltime_to_localtime" moment)))))
 
@@ -134,6 +140,10 @@ those of processes in `_erlang_processes.hy`."
 
 (defn nif_error/1 [reason]
   "Fail with a reason."
+  (raise (LfeError "error" reason)))
+
+(defn nif_error/2 [reason arguments]
+  "Fail with a reason; the arguments are for a trace."
   (raise (LfeError "error" reason)))
 
 (defn raise/3 [kind reason trace]
@@ -190,6 +200,12 @@ those of processes in `_erlang_processes.hy`."
   (write reference))
 
 ;; --- the system
+
+(defn display_string/1 [text]
+  "Write a string as it is."
+  (when (not (is-list text)) (raise (bad "display_string" text)))
+  (.write sys.stdout (.join "" (map chr (elements text))))
+  True)
 
 (defn display/1 [term]
   "Write a term and a new line."

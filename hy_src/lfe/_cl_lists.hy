@@ -109,17 +109,27 @@
     (when (and (is-not cell None) (good? cell)) (return pair)))
   NIL)
 
+(defn chosen-pair [function pred pairs good?]
+  "Give the first good pair; unlike `assoc`, what is no pair is an error."
+  (setv rest pairs)
+  (while (setx cell (uncons rest))
+    (setv pair (uncons cell.head))
+    (when (is pair None) (break))
+    (when (good? pair) (return cell.head))
+    (setv rest cell.tail))
+  (if (nil? rest) NIL (raise (function-clause "cl" function pred rest))))
+
 (defn assoc/2 [key pairs]
   "Give the first pair with a key, or `()`."
   (first-pair (fn [cell] (same? cell.head key)) pairs))
 
 (defn assoc-if/2 [pred pairs]
   "Give the first pair for whose key a predicate holds, or `()`."
-  (first-pair (fn [cell] (true? (pred cell.head))) pairs))
+  (chosen-pair "assoc-if" pred pairs (fn [cell] (true? (pred cell.head)))))
 
 (defn assoc-if-not/2 [pred pairs]
   "Give the first pair for whose key a predicate does not hold, or `()`."
-  (first-pair (fn [cell] (not (true? (pred cell.head)))) pairs))
+  (chosen-pair "assoc-if-not" pred pairs (fn [cell] (not (true? (pred cell.head))))))
 
 (defn rassoc/2 [value pairs]
   "Give the first pair with a value, or `()`."
@@ -127,8 +137,8 @@
 
 (defn rassoc-if/2 [pred pairs]
   "Give the first pair for whose value a predicate holds, or `()`."
-  (first-pair (fn [cell] (true? (pred cell.tail))) pairs))
+  (chosen-pair "rassoc-if" pred pairs (fn [cell] (true? (pred cell.tail)))))
 
 (defn rassoc-if-not/2 [pred pairs]
   "Give the first pair for whose value a predicate does not hold, or `()`."
-  (first-pair (fn [cell] (not (true? (pred cell.tail)))) pairs))
+  (chosen-pair "rassoc-if-not" pred pairs (fn [cell] (not (true? (pred cell.tail))))))
