@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import re
 import shutil
 import signal
 import subprocess
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
+
+import lmdb
 
 from tests.benchmarks.harness import Sample, sample_of, time_ms
 from tests.helpers.crash import end_all
@@ -16,6 +20,8 @@ from tests.helpers.wire import Wire
 
 ROOT = Path(__file__).parent.parent.parent
 XREPL = str(ROOT / "bin" / "xrepl")
+PUT_BYTES = 1024
+_numbers = itertools.count()
 
 
 class Place:
@@ -53,7 +59,7 @@ def evaluators(wire: Wire) -> dict[str, int]:
 def evaluate(wire: Wire, code: str, name: str = "default") -> str:
     """Evaluate in a session and give the value; a form that fails ends the benchmark."""
     reply = wire.evaluate(code, name)
-    if "eval-error" in reply["status"]:
+    if "eval-error" in reply["status"] or "err" in reply:
         raise RuntimeError(f"{code}: {reply}")
     return str(reply.get("value", ""))
 
@@ -83,3 +89,14 @@ def memory_mb(pid: int) -> float:
 def bind(wire: Wire, count: int, name: str) -> None:
     """Bind so many variables at once."""
     evaluate(wire, f'(.update (globals) (dfor i (range {count}) (+ "v" (str i)) i))', name)
+
+
+def durable_put(folder: Path) -> Callable[[], None]:
+    """Give a function that writes 1 KB durably, with LMDB and nothing else."""
+    environment = lmdb.open(str(folder), map_size=1 << 26)
+
+    def put() -> None:
+        with environment.begin(write=True) as transaction:
+            transaction.put(next(_numbers).to_bytes(8, "big"), os.urandom(PUT_BYTES))
+
+    return put

@@ -92,7 +92,7 @@ def state(is_full: bool) -> Series:
     with Place() as place, place.wire() as wire:
         for size in sizes:
             name = f"s{size}"
-            evaluate(wire, f"(do (import os) (setv big (bytearray (os.urandom {size}))) None)", name)
+            evaluate(wire, f"(import os) (setv big (bytearray (os.urandom {size})))", name)
             count = 20 if size < 10**7 else 3
             for line, form in (
                 ("a form that does not mention it", "(+ 1 2)"),

@@ -3,13 +3,8 @@
 from __future__ import annotations
 
 import itertools
-import os
 import subprocess
 import sys
-from collections.abc import Callable
-from pathlib import Path
-
-import lmdb
 
 from tests.benchmarks.harness import (
     HY,
@@ -25,12 +20,11 @@ from tests.benchmarks.harness import (
     time_ms,
 )
 from tests.benchmarks.peers import kernel_figures
-from tests.benchmarks.place import XREPL, Place, bind, evaluate, kill_to_answer
+from tests.benchmarks.place import XREPL, Place, bind, durable_put, evaluate, kill_to_answer
 from tests.helpers.display import Display
 from tests.helpers.wire import Wire
 
 ROUND_TRIP_MS = 0.55  # what a form may take beside the durable put
-PUT_BYTES = 1024
 _numbers = itertools.count()
 
 
@@ -43,17 +37,6 @@ def kernel_peer(name: str) -> dict[str, float]:
 def command(*arguments: str, env: dict[str, str] | None = None) -> Job:
     """Give a function that runs a program."""
     return lambda: subprocess.run(arguments, env=env, check=True, capture_output=True, timeout=60)
-
-
-def durable_put(folder: Path) -> Callable[[], None]:
-    """Give a function that writes 1 KB durably, with LMDB and nothing else."""
-    environment = lmdb.open(str(folder), map_size=1 << 26)
-
-    def put() -> None:
-        with environment.begin(write=True) as transaction:
-            transaction.put(next(_numbers).to_bytes(8, "big"), os.urandom(PUT_BYTES))
-
-    return put
 
 
 def commands(place: Place) -> list[Figure]:
@@ -112,7 +95,7 @@ def round_trips(place: Place, wire: Wire) -> list[Figure]:
 def beside_large(wire: Wire) -> list[Figure]:
     """One small binding changed among 1,000, beside a list of 100 MB; the same in an empty session."""
     bind(wire, 1000, "large")
-    evaluate(wire, "(do (setv big (list (map float (range 3200000)))) None)", "large")
+    evaluate(wire, "(setv big (list (map float (range 3200000))))", "large")
     jobs = {
         "ours": lambda: evaluate(wire, f"(set small {next(_numbers)})", "large"),
         "an empty session": lambda: evaluate(wire, f"(set small {next(_numbers)})", "empty"),
