@@ -1,10 +1,14 @@
 """The shell's session functions print what the specification shows, and give results that code can use."""
 
 import re
+from pathlib import Path
 
 from tests.conftest import Command
 from tests.helpers.wire import Wire
 from tests.sessions.conftest import Shell
+from xrepl.store import sessions
+from xrepl.store.records import Record
+from xrepl.store.store import Store
 
 ID = r"[0-9a-f]{32}"
 RULE = "-" * 80
@@ -82,6 +86,19 @@ def test_prefix_of_an_id_reaches_the_session_and_a_name_wins_over_it(shell: Shel
 
     assert f"Name:         {found[:8]}" in shell(f'(session-info "{found[:8]}")')
     assert "Name:         -" in shell(f'(session-info "{found}")')
+
+
+def test_prefix_of_several_ids_reaches_none(xrepl: Command, home: Path) -> None:
+    """`ambiguous-prefix`, in the language and on the command line; more digits help."""
+    with Store(str(home)) as store:
+        for digit in "01":
+            record = Record(id=f"abcd{digit}".ljust(32, "0"), cwd="/")
+            store.run(lambda transaction, record=record: sessions.create(transaction, record))  # type: ignore[misc]
+
+    assert xrepl("-e", '(switch-session "abcd")').stdout.endswith("#(error ambiguous-prefix)\n")
+    assert xrepl("-e", '(xrepl-store:get-session "abcd")').stdout == "#(error ambiguous-prefix)\n"
+    assert "several ids begin with 'abcd'" in xrepl("info", "abcd").stderr
+    assert xrepl("-e", '(switch-session "abcd1")').stdout == "Switched to session abcd1\nok\n"
 
 
 def test_session_info_shows_the_block_of_the_specification(shell: Shell) -> None:

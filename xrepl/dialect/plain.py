@@ -85,14 +85,14 @@ def _decode_extension(code: int, body: bytes) -> Any:
         return atom(body.decode("utf-8", "surrogatepass"))
     if code == INTEGER:
         return int.from_bytes(body, "big", signed=True)
+    if code not in (TUPLE, IMPROPER, BITS):
+        raise NotPlain(f"there is no plain data of code {code}", "a later version may have made it")
     content = _unpack(body)
     if code == TUPLE:
         return tuple(decode(item) for item in content)
     if code == IMPROPER:
         return from_iterable([decode(item) for item in content[:-1]], decode(content[-1]))
-    if code == BITS:
-        return Bits(content[1], content[0])
-    raise NotPlain(f"there is no plain data of code {code}", "a later version may have made it")
+    return Bits(content[1], content[0])
 
 
 def _key(key: Any, depth: int) -> Any:
@@ -125,7 +125,10 @@ def _pack(data: Any) -> bytes:
 
 
 def _unpack(body: bytes) -> Any:
-    return msgpack.unpackb(body, raw=False, strict_map_key=False, unicode_errors="surrogatepass")
+    try:
+        return msgpack.unpackb(body, raw=False, strict_map_key=False, unicode_errors="surrogatepass")
+    except ValueError as reason:
+        raise NotPlain(f"plain data is damaged: {reason}") from reason
 
 
 def _signed(value: int) -> bytes:
