@@ -57,7 +57,10 @@ def condition(t: Translator, model: Any, where: Where, before: Block, what: str)
     value = t.expression(model, where, before)
     if value in (name("True"), name("False")) or is_boolean(t, model, where):
         return value
-    return call("_x_test", value, t.constant(Atom(what)))
+    temporary = name(where.fresh("test"))
+    problem = call("_x_test", temporary, t.constant(Atom(what)))
+    slow = call("and", call("is-not", temporary, name("False")), problem)
+    return call("or", call("is", call("setx", temporary, value), name("True")), slow)
 
 
 @statement("if")

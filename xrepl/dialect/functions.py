@@ -6,6 +6,7 @@ in a function that has become a loop.  A function that calls itself in the last 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from hy.models import Bytes, Expression, Integer, List, String, Tuple
@@ -24,7 +25,7 @@ from xrepl.dialect.forms import (
     no_clause,
     statement,
 )
-from xrepl.dialect.kernel import call, function, name, store
+from xrepl.dialect.kernel import block, call, function, name, store
 from xrepl.dialect.names import function_id
 from xrepl.dialect.raising import ExpansionFailed, badarg, error
 from xrepl.dialect.scope import Block, Function, Model, Where
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from xrepl.dialect.translate import Translator
 
 MAX_ARITY = 20
+_MOST_CHECKS = 40  # a body with more operators than this is not translated twice: it would take long to compile
 
 
 class Parsed(NamedTuple):
@@ -105,7 +107,14 @@ def _text(model: Any) -> str | None:
 
 
 def make_function(
-    t: Translator, identifier: str, parsed: Parsed, where: Where, parent: Function | None, label: str, called: str = ""
+    t: Translator,
+    identifier: str,
+    parsed: Parsed,
+    where: Where,
+    parent: Function | None,
+    label: str,
+    called: str = "",
+    siblings: frozenset[str] = frozenset(),
 ) -> tuple[Expression, Function]:
     """Give the definition of a function with pattern clauses, and what it captures.
 
@@ -117,30 +126,57 @@ def make_function(
         parent: the function that it is defined in; None for a definition of the session.
         label: the name that its failures have.
         called: the name by which its body calls it, when it can.
+        siblings: the identifiers of the local functions that see each other, itself included.
     """
     if parsed.arity > MAX_ARITY:
         raise error((Atom("argument_limit"), parsed.arity))
-    fn = Function(parent, (called, parsed.arity) if called else None)
+    fn = Function(parent, (called, parsed.arity) if called else None, identifier, siblings)
+    if parent is not None:
+        parent.has_inner = True
     is_plain = parsed.is_lambda or (len(parsed.clauses) == 1 and _are_variables(parsed.clauses[0][0]))
     bases = map(str, parsed.clauses[0][0]) if is_plain else (f"a{index}" for index in range(parsed.arity))
     fn.parameters = [fn.fresh(base) for base in bases]
-    body: Block = []
     values = [name(parameter) for parameter in fn.parameters]
     problem = call("_x_function_clause", t.globals.constant(label), *values)
     inner = where.inside(fn)
     if is_plain:
-        patterns, rest = parsed.clauses[0]
-        inner = inner.with_variables(dict(zip(map(str, patterns), fn.parameters, strict=True)))
-        if rest and head_of(rest[0]) == "when" and not parsed.is_lambda:
-            add_clauses(t, [([], rest)], [], inner, RETURN, body, problem)
+        inner = inner.with_variables(dict(zip(map(str, parsed.clauses[0][0]), fn.parameters, strict=True)))
+
+    def translate(where: Where) -> Block:
+        body: Block = []
+        rest = parsed.clauses[0][1]
+        if not is_plain:
+            add_clauses(t, parsed.clauses, values, where, RETURN, body, problem)
+        elif rest and head_of(rest[0]) == "when" and not parsed.is_lambda:
+            add_clauses(t, [([], rest)], [], where, RETURN, body, problem)
         else:
-            t.body(rest, inner, RETURN, body)
-    else:
-        add_clauses(t, parsed.clauses, values, inner, RETURN, body, problem)
-    if fn.is_loop:
-        body = [call("while", name("True"), *body)]
+            t.body(rest, where, RETURN, body)
+        return [call("while", name("True"), *body)] if fn.is_loop else body
+
+    body = translate(inner)
+    body = [*_for_integers(fn, inner, translate), *body]
     captures = [capture for capture in fn.captures if capture != identifier or parent is None]
     return function(identifier, fn.parameters, captures, body), fn
+
+
+def _for_integers(fn: Function, where: Where, translate: Callable[[Where], Block]) -> Block:
+    """Give the body once more for parameters that are integers, when that saves tests; empty when it does not.
+
+    One test at the beginning is then in the place of one for each operator.  A round of a loop must give such a
+    parameter another integer: one that may get something else is left out, and the body is translated anew.
+    """
+    if fn.has_inner or sum(fn.checks.values()) > _MOST_CHECKS:
+        return []
+    least = 1 if fn.is_loop else 2
+    sure = [parameter for parameter in fn.parameters if fn.checks[parameter] >= least]
+    while sure:
+        fn.lost.clear()
+        body = translate(where.with_integers(sure))
+        if fn.lost.isdisjoint(sure):
+            tests = [call("is", call("_x_type", name(parameter)), name("_x_int")) for parameter in sure]
+            return [call("if", tests[0] if len(tests) == 1 else call("and", *tests), block(body), name("None"))]
+        sure = [parameter for parameter in sure if parameter not in fn.lost]
+    return []
 
 
 def _are_variables(patterns: list[Any]) -> bool:
@@ -245,7 +281,7 @@ def fletrec(t: Translator, model: Any, where: Where, to: Destination, out: Block
     body: Block = []
     for text, each in parsed:
         identifier = identifiers[text, each.arity]
-        made, fn = make_function(t, identifier, each, inner, factory, text, called=text)
+        made, fn = make_function(t, identifier, each, inner, factory, text, called=text, siblings=frozenset(own))
         captures = [capture for capture in fn.captures if capture not in own]
         body.append(function(identifier, fn.parameters, captures, list(made[3:])))
     body.append(call("return", Tuple(map(name, identifiers.values()))))

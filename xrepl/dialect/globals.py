@@ -39,6 +39,7 @@ from xrepl.dialect.records import find_record_macro
 from xrepl.dialect.runtime import RUNTIME
 from xrepl.dialect.scope import Macro, RecordFields
 from xrepl.dialect.shell_functions import shell_functions
+from xrepl.dialect.tail_calls import STUB, is_elsewhere, may_return
 from xrepl.dialect.tokens import LSym
 
 _SITE_NAMES = frozenset({"exit", "quit", "help"})  # Python's shell has them too: here they are ours
@@ -138,6 +139,13 @@ class SessionGlobals:
         """Say whether the user has a function of this name and arity."""
         return function_id(name, arity) in self.namespace
 
+    def may_come_back(self, name: str, arity: int, caller: tuple[str, int]) -> bool:
+        """Say whether a call of a function may lead to a call of the caller: never for one of the library's."""
+        identifier = self.function(name, arity)
+        if is_elsewhere(self.namespace, identifier):
+            return False
+        return may_return(self.namespace, identifier, function_id(*caller))
+
     def macro(self, name: str) -> Macro | None:
         """Give the session's macro of a name."""
         found = self._macro(name)
@@ -208,6 +216,7 @@ class SessionGlobals:
                 raise error((Atom("undefined_function"), (Atom(name), arity)))
             return found(*map(to_python, arguments))
 
+        stub.__dict__[STUB] = True
         return stub
 
     def _is_variable(self, identifier: str, found: Any) -> bool:

@@ -11,6 +11,7 @@ from xrepl.dialect.binary_patterns import match_binary
 from xrepl.dialect.bits import Bits
 from xrepl.dialect.data import NIL, Atom
 from xrepl.dialect.forms import PATTERNS
+from xrepl.dialect.integers import integer_test, is_integer
 from xrepl.dialect.kernel import call, get, name, number
 from xrepl.dialect.raising import error
 from xrepl.dialect.scope import Model, Where
@@ -55,7 +56,8 @@ class Matching:
         if kind in (LSym, Quoted):
             self.variable(str(pattern), value)
         elif kind is Integer:
-            self.test(call("and", call("is", call("_x_type", value), name("_x_int")), call("=", value, pattern)))
+            same = call("=", value, pattern)
+            self.test(same if is_integer(value, self.where) else call("and", integer_test(value, self.where), same))
         elif kind in (Float, Bytes):
             self.test(call("_x_exactly_equal", value, pattern))
         elif kind is String:
@@ -76,12 +78,14 @@ class Matching:
             return
         if variable in self.bound:
             self.test(call("_x_exactly_equal", value, name(self.bound[variable])))
+        elif type(value) is LSym and value.startswith("l_"):
+            self.bound[variable] = str(value)  # a local name keeps its value: it can have another name
         else:
             self.bound[variable] = self.bind(variable, value)
 
     def compound(self, pattern: Any, value: Model) -> None:
         if not pattern:
-            self.test(call("_x_is_nil", value))
+            self.nil(value)
             return
         expanded = self.translator.expand(pattern, self.where)
         if expanded is not pattern:
@@ -118,9 +122,15 @@ class Matching:
         if isinstance(constant, (Atom, bool)):
             self.test(call("is", value, self.translator.constant(constant)))
         elif constant is NIL:
-            self.test(call("_x_is_nil", value))
+            self.nil(value)
         else:
             self.test(call("_x_exactly_equal", value, self.translator.constant(constant)))
+
+    def nil(self, value: Model) -> None:
+        """Match the empty list, which a string or a Python list can be too."""
+        other = call("is-not", call("_x_type", value), name("_x_Cons"))
+        is_empty = call("and", other, call("_x_is_nil", value))
+        self.test(call("or", call("is", value, name("_x_NIL")), is_empty))
 
     def tuple(self, patterns: Any, value: Model) -> None:
         size = call("=", call("_x_len", value), number(len(patterns)))

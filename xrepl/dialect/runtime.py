@@ -19,6 +19,7 @@ from xrepl.dialect.map_forms import MAP_RUNTIME
 from xrepl.dialect.raising import LfeError, badarg, error
 from xrepl.dialect.records import RECORD_RUNTIME
 from xrepl.dialect.structs import STRUCT_RUNTIME
+from xrepl.dialect.tail_calls import bounce
 
 _BADARG = Atom("badarg")
 
@@ -187,6 +188,7 @@ RUNTIME: dict[str, Any] = {
     "_x_exception": exception,
     "_x_error": error,
     "_x_function": types.FunctionType,
+    "_x_bounce": bounce,
     **{
         f"_x_{function.__name__}": function
         for function in (

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple, Protocol
 
 from xrepl.dialect.data import Atom
@@ -33,6 +34,9 @@ class Globals(Protocol):
     def is_redefined(self, name: str, arity: int) -> bool:
         """Say whether the user has a function of the name of one that is otherwise written in place."""
 
+    def may_come_back(self, name: str, arity: int, caller: tuple[str, int]) -> bool:
+        """Say whether a call of a function may lead to a call of the caller."""
+
     def macro(self, name: str) -> Macro | None:
         """Give the session's macro of a name."""
 
@@ -50,21 +54,31 @@ class Globals(Protocol):
 class Function:
     """A Python function that is being generated.
 
-    `called` is the name and arity by which its body calls itself, `parameters` its Python parameters.
+    `called` is the name and arity by which its body calls itself, `siblings` the identifiers of the local functions
+    that it sees and that see it, `parameters` its Python parameters.  `checks` counts how often a name was checked for
+    an integer, `lost` holds parameters to which a round of the loop may give another kind of value.
     """
 
     parent: Function | None = None
     called: tuple[str, int] | None = None
+    identifier: str = ""
+    siblings: frozenset[str] = frozenset()
     parameters: list[str] = field(default_factory=list)
     is_loop: bool = False
     captures: dict[str, None] = field(default_factory=dict)
+    has_inner: bool = False
+    checks: Counter[str] = field(default_factory=Counter)
+    lost: set[str] = field(default_factory=set)
     _counts: dict[str, int] = field(default_factory=dict)
 
     def fresh(self, base: str) -> str:
         """Give an identifier that nothing else in this function has, and no global."""
-        base = "l_" + python_name(base)
-        count = self._counts[base] = self._counts.get(base, 0) + 1
-        return base if count == 1 else f"{base}_{count}"
+        base = made = "l_" + python_name(base)
+        while made in self._counts:
+            count = self._counts[base] = self._counts[base] + 1
+            made = f"{base}_{count}"
+        self._counts[made] = 1
+        return made
 
     @property
     def is_used(self) -> bool:
@@ -87,6 +101,7 @@ class Where:
     variables: dict[str, Local] = field(default_factory=dict)
     functions: dict[tuple[str, int], Local] = field(default_factory=dict)
     macros: dict[str, Macro] = field(default_factory=dict)
+    integers: frozenset[str] = frozenset()
 
     def fresh(self, base: str) -> str:
         """Give an identifier that nothing else in the function has."""
@@ -111,19 +126,23 @@ class Where:
         """Give the same names inside another function."""
         return Where(fn, self.variables, self.functions, self.macros)
 
+    def with_integers(self, identifiers: Iterable[str]) -> Where:
+        """Give this place with more names of its function that hold integers for sure."""
+        return replace(self, integers=self.integers | frozenset(identifiers))
+
     def with_variables(self, bound: dict[str, str]) -> Where:
         """Give this place with more variables of its function."""
         more = {name: Local(identifier, self.fn) for name, identifier in bound.items()}
-        return Where(self.fn, {**self.variables, **more}, self.functions, self.macros)
+        return replace(self, variables={**self.variables, **more})
 
     def with_functions(self, identifiers: dict[tuple[str, int], str]) -> Where:
         """Give this place with more functions; they hide macros of their names."""
         more = {key: Local(identifier, self.fn) for key, identifier in identifiers.items()}
         hidden = {name for name, _ in more}
         macros = {name: macro for name, macro in self.macros.items() if name not in hidden}
-        return Where(self.fn, self.variables, {**self.functions, **more}, macros)
+        return replace(self, functions={**self.functions, **more}, macros=macros)
 
     def with_macros(self, macros: dict[str, Macro]) -> Where:
         """Give this place with more macros; they hide functions of their names."""
         functions = {key: local for key, local in self.functions.items() if key[0] not in macros}
-        return Where(self.fn, self.variables, functions, {**self.macros, **macros})
+        return replace(self, functions=functions, macros={**self.macros, **macros})

@@ -15,6 +15,7 @@ from xrepl.dialect.data import NIL, Atom, from_iterable
 from xrepl.dialect.environment import environment
 from xrepl.dialect.failures import reify
 from xrepl.dialect.forms import DROP, EXPRESSIONS, REPLACEABLE, RETURN, STATEMENTS, Destination, bad_form, head_of
+from xrepl.dialect.integers import is_integer
 from xrepl.dialect.interop import hy_model, is_dotted, is_hy_form
 from xrepl.dialect.kernel import call, name, number, store
 from xrepl.dialect.operators import is_operator, operator
@@ -216,8 +217,7 @@ class Translator:
                 except LfeError as problem:
                     out.append(self.failing(problem))
                 return
-            if to == RETURN and where.fn.called == (text, arity):
-                self.loop(model[1:], where, out)
+            if to == RETURN and where.fn.called and self.tail_call(text, arity, model[1:], where, out):
                 return
         self.put(self.expression(model, where, out), to, out)
 
@@ -231,12 +231,38 @@ class Translator:
         else:
             out.append(store(to[1], model))
 
+    def tail_call(self, text: str, arity: int, arguments: Any, where: Where, out: Block) -> bool:
+        """Write a call in the last place that must leave no frame behind; False when a plain call will do."""
+        fn, local = where.fn, where.functions.get((text, arity))
+        if fn.called == (text, arity) and (local is None or local.identifier == fn.identifier):
+            self.loop(arguments, where, out)
+            return True
+        if local is not None:
+            if local.identifier not in fn.siblings:
+                return False
+            callee = where.use(local)
+        elif fn.parent is not None or not self.is_plain_call(text, arity):
+            return False
+        elif fn.called is not None and self.globals.may_come_back(text, arity, fn.called):
+            callee = self.globals.function(text, arity)
+        else:
+            return False
+        out.append(call("return", call("_x_bounce", name(callee), *self.arguments(arguments, where, out))))
+        return True
+
+    def is_plain_call(self, text: str, arity: int) -> bool:
+        """Say whether a form that begins with a name is a call of a function of the session or of one not known yet."""
+        if text in EXPRESSIONS or is_hy_form(text, arity) or is_operator(self, text, arity):
+            return False
+        return ":" not in text and not is_dotted(text) and not text.startswith(".")
+
     def loop(self, arguments: Any, where: Where, out: Block) -> None:
         """A call of the function by itself in the last place: assign the parameters and go round again."""
         fn = where.fn
         models = self.arguments(arguments, where, out)
         fn.is_loop = True
         pairs = [(p, m) for p, m in zip(fn.parameters, models, strict=True) if m != name(p)]
+        fn.lost.update(p for p, m in pairs if not is_integer(m, where))
         if len(pairs) == 1:
             out.append(store(*pairs[0]))
         elif pairs:

@@ -53,6 +53,10 @@ class FreshGlobals:
         """Give false: the user has no functions."""
         return False
 
+    def may_come_back(self, name: str, arity: int, caller: tuple[str, int]) -> bool:
+        """Give false: no function of the user's is called."""
+        return False
+
     def macro(self, name: str) -> Macro | None:
         """Give a module's macro; the session's are not seen."""
         return self._session.macro(name) if ":" in name.strip(":") else None
