@@ -140,6 +140,9 @@ def _text(action: str, reply: Message) -> str:
         return "".join(f"{plain(key):{width}}  {_value(key, value)}\n" for key, value in content.items())
     if action == "verify":
         return _verdict(reply)
+    if action == "purge":
+        count = reply.get("count", 0)
+        return f"deleted {count} archived session{'' if count == 1 else 's'}\n"
     if action in ("new", "branch"):
         return f"{plain(reply.get('xrepl/name') or reply.get('session'))}\n"
     return ""
