@@ -7,8 +7,8 @@ from html import escape
 
 from tests.benchmarks.harness import Series
 
-WIDTH, HEIGHT = 560, 300
-LEFT, RIGHT, TOP, BOTTOM = 60, 180, 30, 45
+WIDTH, HEIGHT = 600, 300
+LEFT, RIGHT, TOP, BOTTOM = 60, 220, 30, 45
 COLOURS = ("#0b6e99", "#d9730d", "#0f7b6c", "#ad1a72")
 _HEAD = (
     f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}" '
