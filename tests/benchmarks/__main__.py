@@ -10,11 +10,12 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.benchmarks import language, library, peers, processes, report, scale, sessions, state, whole
+from tests.benchmarks import language, library, peers, processes, report, scale, sessions, state, terminal, whole
 from tests.benchmarks.harness import Figure
 
 AREAS: dict[str, tuple[str, Callable[[bool], list[Figure]]]] = {
     "whole": ("The whole chain", whole.figures),
+    "terminal": ("The terminal", terminal.figures),
     "sessions": ("Sessions", sessions.figures),
     "language": ("The language", language.figures),
     "library": ("The library", library.figures),

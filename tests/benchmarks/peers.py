@@ -15,7 +15,7 @@ import tempfile
 from pathlib import Path
 
 LFE_TIMEOUT_S, INSTALL_TIMEOUT_S, KERNEL_TIMEOUT_S = 60, 120, 90
-NOTES: list[str] = []
+NOTES = ["The first xrepl, on Erlang, is not run; what it was measured to need is in `tests/benchmarks/sessions.py`."]
 _CALL = "(element 1 (timer:tc (lambda () {form})))"
 _TIMES = '(io:format "times ~p~n" (list (lists:map (lambda (_) {call}) (list 1 2 3))))'
 
@@ -38,15 +38,20 @@ def lfe_folder() -> str | None:
     return None
 
 
+def lfe_command(erlang: str) -> list[str]:
+    """Give the command line that evaluates a text of Erlang's with LFE at hand; empty without it."""
+    folder = lfe_folder()
+    return ["erl", "-noshell", "-pa", folder, "-eval", erlang] if folder else []
+
+
 def lfe_times_ms(form: str, *definitions: str) -> float | None:
     """Give how long a form takes in the LFE shell after some definitions, in ms; None without it."""
-    folder = lfe_folder()
-    if folder is None:
+    if lfe_folder() is None:
         return None
     with tempfile.TemporaryDirectory() as place:
         script = Path(place) / "forms.lfe"
         script.write_text("\n".join([*definitions, _TIMES.format(call=_CALL.format(form=form))]))
-        command = ["erl", "-noshell", "-pa", folder, "-eval", f'lfe_shell:run_script("{script}", []), halt().']
+        command = lfe_command(f'lfe_shell:run_script("{script}", []), halt().')
         try:
             done = subprocess.run(
                 command,

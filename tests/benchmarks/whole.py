@@ -9,6 +9,7 @@ import sys
 from tests.benchmarks.harness import (
     HY,
     KERNEL,
+    LFE,
     PYTHON,
     Figure,
     Job,
@@ -19,9 +20,8 @@ from tests.benchmarks.harness import (
     sample_of,
     time_ms,
 )
-from tests.benchmarks.peers import kernel_figures
-from tests.benchmarks.place import XREPL, Place, bind, durable_put, evaluate, kill_to_answer
-from tests.helpers.display import Display
+from tests.benchmarks.peers import kernel_figures, lfe_command
+from tests.benchmarks.place import Place, bind, durable_put, evaluate, kill_to_answer
 from tests.helpers.wire import Wire
 
 ROUND_TRIP_MS = 0.55  # what a form may take beside the durable put
@@ -40,14 +40,15 @@ def command(*arguments: str, env: dict[str, str] | None = None) -> Job:
 
 
 def commands(place: Place) -> list[Figure]:
-    """From the shell: warm, cold, the first prompt."""
+    """From the shell: warm, and cold."""
     place.xrepl("-e", "(+ 1 2)")
     warm = place_command(place, "-e", "(+ 1 2)")
     python, its_hy = command(sys.executable, "-c", "pass"), command(sys.executable, "-m", "hy", "-c", "(+ 1 2)")
     figure = compare("`xrepl -e '(+ 1 2)'`, server running", {"ours": warm, PYTHON: python}, 25, 2)
     hy_ms = sample(its_hy, 5).median
     ipython = {"IPython": kernel_figures()["command"]} if kernel_figures() else {}
-    figure = Figure(figure.what, figure.sample, "ms", 2, "", {**figure.peers, HY: hy_ms, **ipython}, True)
+    others = {HY: hy_ms, **ipython, **lfe_command_peer()}
+    figure = Figure(figure.what, figure.sample, "ms", 2, "", {**figure.peers, **others}, True)
 
     def once() -> float:
         place.xrepl("server", "stop")
@@ -56,20 +57,19 @@ def commands(place: Place) -> list[Figure]:
     cold = sample_of(once() for _ in range(7))
     return [
         figure,
-        Figure("the same, no server running", cold, "ms", 250, peers={HY: hy_ms, **ipython}),
-        Figure("first prompt of a terminal", sample(lambda: first_prompt(place), 5), "ms", 400),
+        Figure("the same, no server running", cold, "ms", 250, peers=others),
     ]
+
+
+def lfe_command_peer() -> dict[str, float]:
+    """Give how long the LFE shell's program takes for a form, where there is one."""
+    line = lfe_command('lfe_shell:run_strings(["(io:format \\"~p\\" (list (+ 1 2)))"]), halt().')
+    return {LFE: sample(command(*line), 3).median} if line else {}
 
 
 def place_command(place: Place, *arguments: str) -> Job:
     """Give a function that runs the program in a home."""
     return lambda: place.xrepl(*arguments)
-
-
-def first_prompt(place: Place) -> None:
-    """Start a terminal and wait until it can be typed at."""
-    with Display([XREPL, "-s", "prompt"], place.env, place.home) as display:
-        display.expect("lfe>")
 
 
 def round_trips(place: Place, wire: Wire) -> list[Figure]:
