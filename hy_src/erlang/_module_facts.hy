@@ -17,9 +17,11 @@
 (defn exports-of [module]
   "Give names and arities of a library module's functions, sorted."
   (setv found (if (= (getattr module "__lfe_module__" None) "erlang") (list BIFS) []))
+  (setv hyphens? (not (.startswith module.__name__ "xrepl.lang.erlang.")))  ; Hy takes `_` and `-` for one
   (for [[identifier value] (.items (vars module))]
     (when (and (.startswith identifier "hyx_") (callable value))
-      (setv [name slash arity] (.rpartition (str (hy.unmangle identifier)) "/"))
+      (setv [name slash arity] (.rpartition (str (hy.unmangle identifier)) "/")
+            name (if (or hyphens? (not (.isalpha (get name 0)))) name (.replace name "-" "_")))
       (when (and slash (.isdecimal arity)) (.append found #(name (int arity))))))
   (sorted (set found)))
 

@@ -131,3 +131,8 @@ def test_blocking_call_lets_other_processes_run(shell: Shell) -> None:
     shell("(spawn (lambda () (! me 'meanwhile) (gate.set)))")
 
     assert [shell("(receive (x x))"), shell("(receive (x x))")] == ["meanwhile", "true"]
+
+
+def test_m_writes_names_as_erlang_does(shell: Shell) -> None:
+    """Names of Erlang's modules have underscores, those of LFE's hyphens."""
+    assert ["send_after/2" in shell("(m 'timer)"), "remove-if/2" in shell("(m 'cl)")] == [True, True]
