@@ -21,7 +21,7 @@
   (for [[identifier value] (.items (vars module))]
     (when (and (.startswith identifier "hyx_") (callable value))
       (setv [name slash arity] (.rpartition (str (hy.unmangle identifier)) "/")
-            name (if (or hyphens? (not (.isalpha (get name 0)))) name (.replace name "-" "_")))
+            name (if (or hyphens? (not (.isalpha (cut name 1)))) name (.replace name "-" "_")))
       (when (and slash (.isdecimal arity)) (.append found #(name (int arity))))))
   (sorted (set found)))
 
