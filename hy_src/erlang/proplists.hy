@@ -188,7 +188,7 @@ Entries of other kinds are skipped. The functions that rewrite whole lists are a
 (defn from_map/1 [m]
   "Give the pairs of a map as entries."
   (when (not (isinstance m dict)) (raise (LfeError "error" #((Atom "badmap") m) #("maps" "to_list" #(m)))))
-  (from-iterable (list (map property/1 (sorted-pairs m)))))
+  (from-iterable (sorted-pairs m)))
 
 (defn to_map/1 [xs]
   "Give a map of the first value of every key."

@@ -183,9 +183,11 @@ here. A process's generator is in its dictionary, as in Erlang: after an error a
   "Give a binary of random bytes, and the state after it."
   (setv data (bytearray))
   (while (< (len data) count)
-    (setv [number state] (next-number state))
-    (.extend data (cut (.to-bytes number 8 "big") 1 None)))
-  #((bytes (cut data count)) state))
+    (setv [number state] (next-number state)
+          left (- count (len data))
+          seven (cut (.to-bytes (if (> left 7) (>> number 2) number) 8 "big") 1 None))
+    (.extend data (cut seven left)))
+  #((bytes data) state))
 
 (defn normal/0 []
   "Give a float of the standard normal distribution."

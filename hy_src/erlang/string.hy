@@ -297,8 +297,7 @@ What comes in as a binary goes out as a binary. The older functions, which count
   (cond
     (is direction TRAILING) (Cons text whole)
     (is direction LEADING) (from-iterable [whole text])
-    (is direction BOTH) (from-iterable
-                          [half text (from-iterable (* [character] (- missing (// missing 2))))])
+    (is direction BOTH) (from-iterable [half text half #* (if (% missing 2) [character] [])])
     True (raise (clause "pad" text width direction character))))
 
 ;; --- numbers at the front of a text
