@@ -16,7 +16,7 @@ from prompt_toolkit.document import Document
 from xrepl.client.connection import Message
 from xrepl.client.mail import Mail
 from xrepl.client.place import one_line
-from xrepl.client.syntax import Word, scan
+from xrepl.client.syntax import scan
 
 ANSWER_TIMEOUT_S = 1.0
 MAX_SHOWN = 300
@@ -42,32 +42,24 @@ def wanted(text: str, at: int, syntax: str) -> Wanted | None:
     before = text[:at]
     found = scan(before, syntax)
     word = found.words[-1] if found.words else None
-    if word is None or word.kind in ("space", "open", "quote"):
+    if word is None or word.end < len(before) or word.kind in ("space", "open", "quote"):
         return Wanted("name", "")
     typed = before[word.start :]
     if word.kind == "string" and found.is_cut and typed.startswith('"'):
-        head = _head(before, found.inside(word.start))
+        head = next(found.heads(word.start), "")
         kind = "session" if head in SESSION_HEADS else "file" if head in FILE_HEADS else None
         return Wanted(kind, typed[1:]) if kind else None
     if word.kind == "function":
         return Wanted("name", typed[2:])
     if word.kind not in ("symbol", "keyword"):
         return None
-    is_import = _head(before, found.inside(word.start)) in IMPORT_HEADS
+    is_import = next(found.heads(word.start), "") in IMPORT_HEADS
     return Wanted("import" if is_import else "name", typed)
 
 
 def head_at(text: str, at: int, syntax: str) -> str:
     """Give the name that the innermost call around a place begins with; empty if there is none."""
-    found = scan(text[:at], syntax)
-    return _head(text, found.inside(at))
-
-
-def _head(text: str, around: Iterable[tuple[int, list[Word]]]) -> str:
-    for opened, words in around:
-        if text[opened] == "(" and words and words[0].kind == "symbol":
-            return text[words[0].start : words[0].end]
-    return ""
+    return next(scan(text, syntax).heads(at), "")
 
 
 class SessionCompleter(Completer):
@@ -160,10 +152,12 @@ class Signatures:
 
     def at(self, document: Document) -> str:
         """Give the signature for the cursor's place; empty as long as it is not known."""
+        if document.text and not self._asked:
+            # whatever is typed: the server learns what the session's names are now, before one is asked for
+            self._asked.add("")
+            self._mail.ask({"op": "lookup", "sym": ""}, lambda reply: None)
         name = head_at(document.text, document.cursor_position, self._syntax)
-        if not name:
-            return ""
-        if name not in self._asked:
+        if name and name not in self._asked:
             self._asked.add(name)
             self._mail.ask({"op": "lookup", "sym": name}, lambda reply: self._learn(name, reply))
         return self._known.get(name, "")

@@ -17,9 +17,10 @@ from prompt_toolkit.layout.utils import explode_text_fragments
 from prompt_toolkit.lexers import Lexer
 from prompt_toolkit.search import accept_search
 
-from xrepl.client.highlighting import parts
+from xrepl.client.highlighting import line_parts
 from xrepl.client.indentation import indentation
 from xrepl.client.syntax import column, scan
+from xrepl.client.words import Line
 
 # a text beyond this is edited without colours, which would take longer than a keystroke may
 MAX_COLOURED_CHARACTERS = 30_000
@@ -107,19 +108,17 @@ class FormLexer(Lexer):
 
     def lex_document(self, document: Document) -> Callable[[int], StyleAndTextTuples]:
         """Give a function from a line's number to its pieces."""
-        lines = self._lines(document.text)
-        return lambda number: lines[number] if number < len(lines) else []
+        if len(document.text) > MAX_COLOURED_CHARACTERS:
+            return lambda number: [("", document.lines[number])] if number < document.line_count else []
+        lines = scan(document.text, self._syntax).lines
+        return lambda number: self._pieces(lines[number]) if number < len(lines) else []
 
-    def _lines(self, text: str) -> list[StyleAndTextTuples]:
-        if len(text) > MAX_COLOURED_CHARACTERS:
-            return [[("", line)] for line in text.split("\n")]
-        lines: list[StyleAndTextTuples] = [[]]
-        for part in parts(text, self._syntax):
-            word, style = text[part.start : part.end], f"class:pygments.{part.kind}"
-            first, *others = word.split("\n")
-            lines[-1].append((style, first))
-            lines += [[(style, other)] for other in others]
-        return lines
+    def _pieces(self, line: Line) -> StyleAndTextTuples:
+        pieces: StyleAndTextTuples | None = line.pieces
+        if pieces is None:
+            text, shown = line.text, line_parts(line, self._syntax)
+            pieces = line.pieces = [(f"class:pygments.{kind}", text[start:end]) for kind, start, end in shown]
+        return pieces
 
 
 class BracketMarks(Processor):

@@ -3,10 +3,11 @@
 Pure, and knows no colour (`styles.py`).  It goes by the words alone: what a session has defined changes nothing.
 """
 
-import functools
+from collections.abc import Iterator
 from typing import NamedTuple
 
-from xrepl.client.syntax import HY, LFE, Word, scan
+from xrepl.client.syntax import scan
+from xrepl.client.words import HY, LFE, Line
 
 _FORMS = """
     after andalso begin call case catch cond cons do else eval-when-compile extend-module fun funcall function if
@@ -41,40 +42,51 @@ _KINDS = {
 
 
 class Part(NamedTuple):
-    """One word with its kind, and where it is."""
+    """One word, or what of it is on one line, with its kind, and where it is."""
 
     kind: str
     start: int
     end: int
 
 
-@functools.lru_cache(maxsize=4)
-def parts(text: str, syntax: str = LFE) -> list[Part]:
-    """Give all words of a text with their kinds, in order."""
-    found = []
-    before: list[Word] = []  # the last two words that are no blanks
-    for word in scan(text, syntax).words:
-        kind = _symbol_kind(text, word, before, syntax) if word.kind == "symbol" else _KINDS[word.kind]
-        found.append(Part(kind, word.start, word.end))
+def line_parts(line: Line, syntax: str) -> list[Part]:
+    """Give the words of a line with their kinds; places count from the beginning of the line."""
+    known: list[Part] | None = line.colours
+    if known is None:
+        known = line.colours = list(_colours(line, syntax))
+    return known
+
+
+def parts(text: str, syntax: str = LFE) -> Iterator[Part]:
+    """Give all words of a text with their kinds, in order; the ends of lines are blanks."""
+    start = 0
+    for number, line in enumerate(scan(text, syntax).lines):
+        if number:
+            yield Part("text", start - 1, start)
+        for kind, first, last in line_parts(line, syntax):
+            yield Part(kind, start + first, start + last)
+        start += len(line.text) + 1
+
+
+def _colours(line: Line, syntax: str) -> Iterator[Part]:
+    before = line.before
+    for word in line.words:
+        text = line.text[word.start : word.end]
+        kind = _symbol_kind(text, before, syntax) if word.kind == "symbol" else _KINDS[word.kind]
+        yield Part(kind, word.start, word.end)
         if word.kind not in ("space", "comment"):
-            before = [*before[-1:], word]
-    return found
+            before = (*before[-1:], (word.kind, text))
 
 
-def _symbol_kind(text: str, word: Word, before: list[Word], syntax: str) -> str:
-    name = text[word.start : word.end]
-    last = before[-1] if before else None
-    if last is not None and last.kind == "open" and last.end - last.start == 1:
-        is_quoted = len(before) > 1 and before[0].kind == "quote" and text[before[0].start] == "'"
-        return "name" if is_quoted else _head_kind(name, syntax)
-    if last is not None and last.kind == "quote" and text[last.start] in "'`":
+def _symbol_kind(name: str, before: tuple[tuple[str, str], ...], syntax: str) -> str:
+    """Give the kind of a symbol by the two words before it."""
+    kind, text = before[-1] if before else ("", "")
+    earlier_kind, earlier = before[0] if len(before) > 1 else ("", "")
+    if kind == "open" and len(text) == 1:
+        return "name" if earlier == "'" else _head_kind(name, syntax)
+    if kind == "quote" and text in "'`":
         return "string.symbol"
-    if (
-        last is not None
-        and len(before) > 1
-        and before[0].kind == "open"
-        and text[last.start : last.end].startswith("def")
-    ):
+    if earlier_kind == "open" and text.startswith("def"):
         return "name.function"
     return "keyword.constant" if name in _CONSTANTS[syntax] else "name"
 

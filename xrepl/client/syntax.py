@@ -1,56 +1,15 @@
-"""Text at the prompt as words and brackets: where forms end, which brackets belong together, what is not finished.
+"""Text at the prompt as forms and brackets: where forms end, which brackets belong together, what is not finished.
 
-Pure, and never fails: what is no form has words, too.  It decides what Enter does, not what a text means; the server
-reads it again.
+Pure, and never fails: what is no form has words (`words.py`), too.  It decides what Enter does, not what a text means;
+the server reads it again.
 """
 
 import functools
-import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
-LFE, HY = "lfe", "hy"
+from xrepl.client.words import HY, LFE, Line, Word, line_words
 
-_SYMBOL = r"""[^\x00-\x20\x7f-\xa0()\[\]{}";]"""
-_START = r"""[^\x00-\x20\x7f-\xa0()\[\]{}";\#'`,|.]"""
-_LFE = rf"""(?P<space>[\x00-\x20]+)
- |(?P<comment>;[^\n]*|\#\|(?:[^|\#]|\|(?!\#)|\#(?!\|))*(?:\|\#|(?P<cut1>\Z)))
- |(?P<open>\#[mMbBsS]?\(|[(\[{{])
- |(?P<close>[)\]}}])
- |(?P<quote>,@|['`,]|\#\.)
- |(?P<string>\#?\"\"\"(?:[ ]*\n(?:(?![ ]*\"\"\")[^\n]*\n)*?(?:[ ]*\"\"\"|(?P<cut2>[^\n]*\Z))|(?P<cut3>[ ]*\Z))
-    |\#?"[^"\\]*(?:\\.[^"\\]*)*(?:"|(?P<cut4>\\?\Z)))
- |(?P<function>\#'{_SYMBOL}*)
- |(?P<character>\#\\.)
- |(?P<bars>\|[^|\\]*(?:\\.[^|\\]*)*(?:\||(?P<cut5>\\?\Z)))
- |(?P<number>\#(?:[bBoOdDxX*]|\d*[rR])[-+\w]*|[+-]?\d+(?:\.\d+(?:[eE][+-]?\d+)?)?(?!{_SYMBOL}))
- |(?P<symbol>\#[eE]{_SYMBOL}*|{_START}{_SYMBOL}*|\.{_START}{_SYMBOL}*)
- |(?P<cut>\#(?:\\|\d*|[mMsS])\Z)
- |(?P<dot>\.)
- |(?P<other>.)"""
-_HY_SYMBOL = r"""[^\s()\[\]{}";'`~]"""
-_HY = rf"""(?P<space>\s+)
- |(?P<comment>;[^\n]*)
- |(?P<open>\#?[({{]|\[)
- |(?P<close>[)\]}}])
- |(?P<string>\#\[(?P<tag>[^\[\]]*)\[(?:.*?\](?P=tag)\]|(?P<cut1>.*\Z))
-    |[rRbBfF]{{0,2}}"[^"\\]*(?:\\.[^"\\]*)*(?:"|(?P<cut2>\\?\Z)))
- |(?P<quote>~@|['`~]|\#_|\#\^|\#\*\*?)
- |(?P<number>[+-]?(?:\d[\d_,]*(?:\.[\d_,]*)?(?:[eE][+-]?\d+)?[jJ]?|0[xXoObB]\w+)(?!{_HY_SYMBOL}))
- |(?P<keyword>:{_HY_SYMBOL}*)
- |(?P<symbol>{_HY_SYMBOL}+)
- |(?P<other>.)"""
-_WORDS = {LFE: re.compile(_LFE, re.VERBOSE | re.DOTALL), HY: re.compile(_HY, re.VERBOSE | re.DOTALL)}
-_CUTS = {LFE: ("cut", "cut1", "cut2", "cut3", "cut4", "cut5"), HY: ("cut1", "cut2")}
 _CLOSERS = {"(": ")", "[": "]", "{": "}"}
-
-
-class Word(NamedTuple):
-    """One word: "space", "comment", "open", "close", "quote", "string", "symbol" ..., and where it is."""
-
-    kind: str
-    start: int
-    end: int
 
 
 class Scan:
@@ -58,63 +17,90 @@ class Scan:
 
     Attributes:
         text: the text.
-        words: all of it, in order.
+        lines: its lines, taken apart.
+        starts: where each line begins.
         pairs: for each bracket that has its other one, where that is; by the bracket's own character.
         wrong: where brackets stand that close nothing, or something else.
+        openers: where lists begin.
         opened: where brackets stand that are not closed, the outermost first.
-        forms: where the whole forms of the top level begin and end.
-        is_cut: whether the text ends inside a word that has an end of its own, such as a string.
     """
 
     def __init__(self, text: str, syntax: str) -> None:
         self.text = text
-        self.words: list[Word] = []
+        self.lines: list[Line] = []
+        self.starts: list[int] = []
         self.pairs: dict[int, int] = {}
         self.wrong: set[int] = set()
         self.opened: list[int] = []
-        self.forms: list[tuple[int, int]] = []
-        self.is_cut = False
-        self._form_start: int | None = None
-        size = len(text)
-        for match in _WORDS[syntax].finditer(text):
-            kind, start, end = match.lastgroup or "other", match.start(), match.end()
-            self.words.append(Word(kind, start, end))
-            if kind not in ("space", "comment"):
-                self._place(kind, start, end)
-            if end == size:
-                self.is_cut = any(match[cut] is not None for cut in _CUTS[syntax])
+        self.openers: list[int] = []
+        before: tuple[tuple[str, str], ...] = ()
+        inside, start = "", 0
+        for text_of_line in text.split("\n"):
+            line = line_words(text_of_line, before, inside, syntax)
+            before, inside = line.after, line.inside
+            self.lines.append(line)
+            self.starts.append(start)
+            if line.brackets:
+                self._match(line, start)
+            start += len(text_of_line) + 1
 
-    def _place(self, kind: str, start: int, end: int) -> None:
-        if self._form_start is None:
-            self._form_start = start
-        if kind == "open":
-            self.opened.append(end - 1)
-        elif kind == "close":
-            self._close(start)
-        if not self.opened and kind != "quote":
-            self.forms.append((self._form_start, end))
-            self._form_start = None
+    def _match(self, line: Line, start: int) -> None:
+        opened, pairs = self.opened, self.pairs
+        for column in line.brackets:
+            at, bracket = start + column, line.text[column]
+            if bracket in _CLOSERS:
+                opened.append(at)
+                self.openers.append(at)
+            elif opened and _CLOSERS[self.text[opened[-1]]] == bracket:
+                other = opened.pop()
+                pairs[other], pairs[at] = at, other
+            else:
+                self.wrong.add(at)
+                if opened:
+                    self.wrong.add(opened.pop())
 
-    def _close(self, at: int) -> None:
-        opened = self.opened.pop() if self.opened else None
-        if opened is None or _CLOSERS[self.text[opened]] != self.text[at]:
-            self.wrong.add(at)
-            if opened is not None:
-                self.wrong.add(opened)
-            return
-        self.pairs[opened], self.pairs[at] = at, opened
+    @functools.cached_property
+    def words(self) -> list[Word]:
+        """Give all words, in order; the ends of lines are between them, or in a word of several lines."""
+        found: list[Word] = []
+        is_going_on = False
+        for line, start in zip(self.lines, self.starts, strict=True):
+            for kind, first, last in line.words:
+                if is_going_on:
+                    found.append(Word(kind, found.pop().start, start + last))
+                else:
+                    found.append(Word(kind, start + first, start + last))
+                is_going_on = False
+            is_going_on = bool(line.inside)
+        return found
+
+    @functools.cached_property
+    def forms(self) -> list[tuple[int, int]]:
+        """Give where the whole forms of the top level begin and end."""
+        found: list[tuple[int, int]] = []
+        depth, begin = 0, -1
+        for kind, start, end in self.words:
+            if kind in ("space", "comment"):
+                continue
+            begin = start if begin < 0 else begin
+            depth += (kind == "open") - (kind == "close")
+            depth = max(depth, 0)
+            if depth == 0 and kind != "quote":
+                found.append((begin, end))
+                begin = -1
+        return found
+
+    @property
+    def is_cut(self) -> bool:
+        """Say whether the text ends inside a word that has an end of its own, such as a string."""
+        last = self.lines[-1]
+        return bool(last.inside) or (bool(last.words) and last.words[-1].kind == "cut")
 
     @property
     def is_whole(self) -> bool:
         """Say whether Enter may end the text here: every form in it has its end, or will never have one."""
-        return not (self.opened or self.is_cut or self._form_start is not None)
-
-    def word_at(self, at: int) -> Word | None:
-        """Give the word that ends at a place, or goes on there."""
-        for word in reversed(self.words):
-            if word.start < at:
-                return word if at <= word.end else None
-        return None
+        after = self.lines[-1].after
+        return not (self.opened or self.is_cut or (after and after[-1][0] == "quote"))
 
     def inside(self, at: int) -> Iterator[tuple[int, list[Word]]]:
         """Go outwards through the lists around a place: where each opens, and the words in it before the place.
@@ -137,6 +123,23 @@ class Scan:
                 words.append(word)
         return reversed(stack)
 
+    def heads(self, at: int) -> Iterator[str]:
+        """Go outwards through the calls around a place: what each begins with, if that is a symbol."""
+        around = [opener for opener in self.openers if opener < at <= self.pairs.get(opener, at)]
+        for opener in reversed(around):
+            word = self._word_after(opener)
+            if word is not None and word.kind == "symbol" and word.end < at and self.text[opener] == "(":
+                yield self.text[word.start : word.end]
+
+    def _word_after(self, at: int) -> Word | None:
+        """Give the word that follows a bracket on its line."""
+        number = self.text.count("\n", 0, at)
+        start = self.starts[number]
+        for kind, first, last in self.lines[number].words:
+            if start + first == at + 1:
+                return Word(kind, start + first, start + last)
+        return None
+
 
 @functools.lru_cache(maxsize=16)
 def scan(text: str, syntax: str = LFE) -> Scan:
@@ -147,3 +150,6 @@ def scan(text: str, syntax: str = LFE) -> Scan:
 def column(text: str, at: int) -> int:
     """Give how far from the beginning of its line a place is, in characters."""
     return at - (text.rfind("\n", 0, at) + 1)
+
+
+__all__ = ["HY", "LFE", "Scan", "Word", "column", "scan"]

@@ -3,6 +3,7 @@
 What comes while it waits is `mail.py`'s, a form that was entered `running.py`'s, and the loop `repl.py`'s.
 """
 
+import gc
 import platform
 import sys
 import time
@@ -97,6 +98,8 @@ class FormEditor:
         *,
         has_colours: bool,
     ) -> None:
+        # what is imported stays: nothing of it needs to be looked at between two keystrokes
+        gc.freeze()
         syntax = conversation.syntax
         self._conversation = conversation
         self._repl = repl

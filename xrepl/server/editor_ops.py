@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from typing import ClassVar
 from weakref import WeakKeyDictionary
 
 from xrepl.errors import XreplError
@@ -30,7 +31,10 @@ class KnownNames:
 
     Attributes:
         cwd: its working directory.
+        common: what every session has; the same for all of this server's evaluators, so told once.
     """
+
+    common: ClassVar[Entries] = {}
 
     def __init__(self) -> None:
         self.cwd = ""
@@ -40,18 +44,17 @@ class KnownNames:
 
     def get(self, qualifier: str) -> Iterable[Entry]:
         """Give what is known of the names behind a qualifier."""
-        return self._entries.get(qualifier, {}).values()
+        return (KnownNames.common if qualifier == COMMON else self._entries.get(qualifier, {})).values()
 
     def refresh(self, live: LiveSession, qualifier: str, then: Callable[[], None]) -> None:
         """Ask a free evaluator for names that may have changed, then go on; at once if there is nothing to ask."""
-        if live.status not in (Status.IDLE, Status.STOPPED):
+        if live.status not in (Status.IDLE, Status.STOPPED) or (qualifier == COMMON and KnownNames.common):
             then()
             return
         if live.link is not self._link:
             self._as_of.clear()
             self._link = live.link
-        # what every session has does not change; the rest may after each form
-        as_of = live.idle_since if qualifier != COMMON else 0.0
+        as_of = live.idle_since  # each form may have changed everything
         if self._as_of.get(qualifier) == as_of:
             then()
             return
@@ -68,13 +71,15 @@ class KnownNames:
 
     def _learn(self, qualifier: str, frame: Frame) -> None:
         self.cwd = frame["cwd"]
-        if frame["is_all"]:
+        if qualifier == COMMON:
+            KnownNames.common = frame["names"]
+        elif frame["is_all"]:
             self._entries[qualifier] = dict(frame["names"])
-            return
-        entries = self._entries.setdefault(qualifier, {})
-        entries.update(frame["names"])
-        for slot in frame["gone"]:
-            entries.pop(slot, None)
+        else:
+            entries = self._entries.setdefault(qualifier, {})
+            entries.update(frame["names"])
+            for slot in frame["gone"]:
+                entries.pop(slot, None)
 
 
 _known: WeakKeyDictionary[LiveSession, KnownNames] = WeakKeyDictionary()
