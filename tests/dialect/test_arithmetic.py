@@ -110,3 +110,12 @@ def test_python_objects_keep_their_operators(shell: Shell) -> None:
 
     assert shell("(str (+ (Fraction 1 2) 1))") == '"3/2"'
     assert shell('(+ (Fraction 1 2) "a")').startswith("** exception error: error in arithmetic expression")
+
+
+def test_equal_operands_that_are_calls_are_both_evaluated(shell: Shell) -> None:
+    """`(== (new-session) (new-session))` makes two sessions."""
+    shell("(import itertools)")
+    shell("(set numbers (itertools.count))")
+
+    assert shell("(== (next numbers) (next numbers))") == "false"
+    assert shell("(+ (next numbers) (next numbers))") == "5"

@@ -98,7 +98,7 @@ def _binary(text: str, a: Model, b: Model, where: Where) -> Model:
     unsure = [operand for operand in (a, b) if not is_integer(operand, where)]
     if not unsure:
         return _plain(text, call(plain, a, b))
-    if len(unsure) == 2 and a != b:
+    if len(unsure) == 2 and (a != b or isinstance(a, Expression)):  # two equal calls are two calls
         return _two_unsure(plain, checked, a, b, where)
     operand, again = _once(unsure[0], where)
     a = again if not is_integer(a, where) else a
