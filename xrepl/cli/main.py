@@ -7,7 +7,7 @@ import posix
 import sys
 
 from xrepl.cli.options import Options, UsageError, parse
-from xrepl.client.output import write
+from xrepl.client.output import let_through, write
 from xrepl.client.render import ERR, plain
 from xrepl.errors import XreplError
 
@@ -105,6 +105,8 @@ def _converse(options: Options) -> int:
     from xrepl.config import home_directory
 
     action = options.action
+    if options.is_raw:
+        let_through()
     if action == "terminal" and not posix.isatty(0):
         action = "input"
     # a script without a session gets a throw-away one

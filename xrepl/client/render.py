@@ -1,12 +1,14 @@
 """What of the server's replies is shown, and how.  Pure: it writes nothing.
 
-Printed output goes through as it comes, colours and all: the user's program made it.  Values, errors and names are
-shown with every control character written out, so that data cannot drive the terminal.
+Printed output stays as it comes (at a terminal `filter.py` looks at it).  Values, errors and names are shown with every
+control character written out, so that data cannot drive the terminal.
 """
 
 from xrepl.client.connection import Message, statuses
 
 OUT, ERR = 1, 2
+# the kinds of pieces that are not what the shell shows
+ON_ERR = ("err", "notice", "note")
 
 # C0 but tab and newline, DEL, C1, and the marks that reorder a line
 _CONTROLS = [*range(9), *range(11, 32), *range(127, 160), *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
@@ -46,11 +48,6 @@ def pieces(message: Message) -> list[tuple[str, str]]:
     elif "xrepl/error" in message:
         shown.append(("failure", f"{error(message)}\n"))
     return shown
-
-
-def parts(message: Message) -> list[tuple[int, str]]:
-    """Give what one message shows: descriptor and text of each part, in order."""
-    return [(ERR if kind in ("err", "notice", "note") else OUT, text) for kind, text in pieces(message)]
 
 
 def notices(message: Message) -> list[str]:
