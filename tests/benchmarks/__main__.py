@@ -7,8 +7,10 @@ import gc
 import os
 import sys
 import time
+import traceback
 from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 from tests.benchmarks import language, library, peers, processes, report, scale, sessions, state, terminal, whole
 from tests.benchmarks.harness import Figure
@@ -23,6 +25,8 @@ AREAS: dict[str, tuple[str, Callable[[bool], list[Figure]]]] = {
     "state": ("Keeping the state, in process", state.figures),
 }
 PLOTS = "plots"
+FAILED: list[str] = []
+Result = TypeVar("Result")
 DOCS = Path(__file__).parent.parent.parent / "docs"
 
 
@@ -38,8 +42,19 @@ def options() -> argparse.Namespace:
     return found
 
 
-def main() -> None:
-    """Measure and write."""
+def attempt(title: str, measure: Callable[[], Result]) -> Result | None:
+    """Measure a part; one that fails is noted on the page, and the others go on."""
+    try:
+        return measure()
+    except Exception as reason:
+        traceback.print_exc()
+        FAILED.append(title)
+        peers.note(f"{title}: not measured, {type(reason).__name__}: {str(reason)[:200]}")
+        return None
+
+
+def main() -> int:
+    """Measure and write; give the exit status, 1 if a part could not be measured."""
     chosen = options()
     wanted = chosen.only or [*AREAS, PLOTS]
     load, start = os.getloadavg()[0], time.monotonic()
@@ -49,13 +64,14 @@ def main() -> None:
             print(f"bench: {name}, after {time.monotonic() - start:.0f} s", file=sys.stderr)
             gc.collect()
             gc.freeze()  # as the zygote does for evaluators
-            areas[title] = measure(chosen.full)
+            areas[title] = attempt(title, lambda measure=measure: measure(chosen.full)) or []  # type: ignore[misc]
             print("".join(map(report.row, areas[title])), end="", flush=True)
-    plots = scale.series(chosen.full) if PLOTS in wanted else {}
+    plots = (attempt("How costs grow", lambda: scale.series(chosen.full)) or {}) if PLOTS in wanted else {}
     mode = "`bin/bench --full`" if chosen.full else "`bin/bench`"
     report.write(chosen.output, report.page(areas, plots, peers.NOTES, mode, load), plots)
     print(f"bench: {chosen.output / 'performance.md'}, after {time.monotonic() - start:.0f} s", file=sys.stderr)
+    return 1 if FAILED else 0
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

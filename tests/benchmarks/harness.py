@@ -8,6 +8,9 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 Job = Callable[[], object]
+Clock = Callable[[], float]
+WALL: Clock = time.perf_counter
+CPU: Clock = time.process_time  # for what only computes: a machine that does other work does not change it
 PYTHON, HY, LFE, KERNEL, ASYNCIO = "plain Python", "hy", "LFE shell", "ipykernel", "asyncio"
 
 
@@ -76,28 +79,28 @@ def sample_of(values: Iterable[float]) -> Sample:
     return Sample(middle, low, high)
 
 
-def time_ms(job: Job) -> float:
+def time_ms(job: Job, clock: Clock = WALL) -> float:
     """Do a job and give how long it took, in ms."""
-    start = time.perf_counter()
+    start = clock()
     job()
-    return (time.perf_counter() - start) * 1000
+    return (clock() - start) * 1000
 
 
-def sample(job: Job, count: int) -> Sample:
+def sample(job: Job, count: int, clock: Clock = WALL) -> Sample:
     """Do a job so often; in ms."""
-    return sample_of(time_ms(job) for _ in range(count))
+    return sample_of(time_ms(job, clock) for _ in range(count))
 
 
-def beside(jobs: Mapping[str, Job], count: int) -> dict[str, Sample]:
+def beside(jobs: Mapping[str, Job], count: int, clock: Clock = WALL) -> dict[str, Sample]:
     """Do several jobs in turn, so often, so that a load on the machine hits all alike; in ms each."""
     found: dict[str, list[float]] = {name: [] for name in jobs}
     for _ in range(count):
         for name, job in jobs.items():
-            found[name].append(time_ms(job))
+            found[name].append(time_ms(job, clock))
     return {name: sample_of(values) for name, values in found.items()}
 
 
-def compare(what: str, jobs: Mapping[str, Job], count: int, limit: float | None = None) -> Figure:
+def compare(what: str, jobs: Mapping[str, Job], count: int, limit: float | None = None, clock: Clock = WALL) -> Figure:
     """Measure the first job beside the others; the limit is a multiple of the second one's figure."""
-    first, *peers = beside(jobs, count).items()
+    first, *peers = beside(jobs, count, clock).items()
     return Figure(what, first[1], limit=limit, peers={name: one.median for name, one in peers}, is_ratio=True)

@@ -8,7 +8,7 @@ from typing import Any
 
 import hy
 
-from tests.benchmarks.harness import HY, LFE, PYTHON, Figure, Sample, compare, sample
+from tests.benchmarks.harness import CPU, HY, LFE, PYTHON, Figure, Sample, compare, sample
 from tests.benchmarks.peers import lfe_times_ms
 from xrepl.dialect.interpreter import Interpreter
 
@@ -102,10 +102,10 @@ def functions() -> list[Figure]:
     loop = {"ours": job("(count 1000000)", LOOP), PYTHON: lambda: count(1_000_000)}
     board = {"ours": job("(place 6 6)", QUEENS), PYTHON: lambda: queens(6, 6)}
     return [
-        with_lfe(compare("fib(25), a function as typed", ours, 7, 2), "(fib 25)", FIB),
-        with_lfe(compare("fib(25), clauses and a guard", clauses, 7, 2.5), "(fibc 25)", CLAUSES),
-        with_lfe(compare("1,000,000 tail calls (Python: a `while` loop)", loop, 7, 1.5), "(count 1000000)", LOOP),
-        with_lfe(compare("queens on a board of 6", board, 7, 6), "(place 6 6)", QUEENS),
+        with_lfe(compare("fib(25), a function as typed", ours, 7, 2, CPU), "(fib 25)", FIB),
+        with_lfe(compare("fib(25), clauses and a guard", clauses, 7, 2.5, CPU), "(fibc 25)", CLAUSES),
+        with_lfe(compare("1,000,000 tail calls (Python: a `while` loop)", loop, 7, 1.5, CPU), "(count 1000000)", LOOP),
+        with_lfe(compare("queens on a board of 6", board, 7, 6, CPU), "(place 6 6)", QUEENS),
     ]
 
 
@@ -113,7 +113,7 @@ def lists() -> list[Figure]:
     """Building and consuming lists: the cost of an element, small and large."""
     found = []
     for size in (1000, 1_000_000):
-        measured = sample(job(f"(total (build {size} ()) 0)", LISTS), 5).times(1000 / size)
+        measured = sample(job(f"(total (build {size} ()) 0)", LISTS), 5, CPU).times(1000 / size)
         found.append(Figure(f"a list of {size:,} built and consumed, an element", measured, "us", 0.6))
     return found
 
@@ -121,8 +121,8 @@ def lists() -> list[Figure]:
 def front_end() -> list[Figure]:
     """From text to code: the first time, and with what is kept from then."""
     interpreter = session()
-    small = sample(lambda: run(interpreter, f"(+ 1 {next(_numbers)})"), 200).times(1000)
-    defun = sample(lambda: run(interpreter, DEFUN.replace("classify", f"classify{next(_numbers)}")), 10)
+    small = sample(lambda: run(interpreter, f"(+ 1 {next(_numbers)})"), 200, CPU).times(1000)
+    defun = sample(lambda: run(interpreter, DEFUN.replace("classify", f"classify{next(_numbers)}")), 10, CPU)
     lines = 300 // len(DEFUN.strip().splitlines())
     whole = "".join(DEFUN.replace("classify", f"c{next(_numbers)}") for _ in range(lines))
     return [
@@ -130,7 +130,7 @@ def front_end() -> list[Figure]:
         Figure("a function of 10 lines, read to code", defun, "ms", 10),
         Figure(
             "a file of 300 lines, read to code",
-            Sample(*[sample(lambda: run(session(), whole), 1).median] * 3),
+            Sample(*[sample(lambda: run(session(), whole), 1, CPU).median] * 3),
             "ms",
             400,
         ),

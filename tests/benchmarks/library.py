@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from functools import reduce
 
-from tests.benchmarks.harness import PYTHON, Figure, compare
+from tests.benchmarks.harness import CPU, PYTHON, Figure, compare
 from tests.benchmarks.language import run, session
 
 SIZE = 100_000
@@ -38,6 +38,6 @@ def figures(is_full: bool) -> list[Figure]:
         "maps:fold": ("(maps:fold (lambda (k v acc) (+ k v acc)) 0 m)", python_fold),
     }
     return [
-        compare(f"`{name}` over {SIZE:,}", {"ours": run(ours, f"(lambda () {form})"), PYTHON: peer}, 7, LIMIT)
+        compare(f"`{name}` over {SIZE:,}", {"ours": run(ours, f"(lambda () {form})"), PYTHON: peer}, 7, LIMIT, CPU)
         for name, (form, peer) in pairs.items()
     ]

@@ -14,7 +14,8 @@ _HEAD = """\
 
 *Written by `bin/bench`; do not edit.* `bin/bench` takes a few minutes, `bin/bench --full` goes to 1000 live and 100,000
 stored sessions and to 100 MB of state. Each figure is a median, with the quartiles in brackets; a peer's is measured in
-the same run, in turn with ours where that is possible. Compare ratios, not absolutes.
+the same run, in turn with ours where that is possible. What only computes (the language, the library, processes,
+keeping the state) is measured in processor time, all else as a user waits. Compare ratios, not absolutes.
 
 Measured on {cpus} CPUs with Python {python}, load {load} at the start and {load_end} at the end: {mode}.
 {verdict}

@@ -9,7 +9,7 @@ import importlib.util
 import itertools
 from typing import Any
 
-from tests.benchmarks.harness import Figure, Sample, sample, sample_of, time_ms
+from tests.benchmarks.harness import CPU, Figure, Sample, sample, sample_of, time_ms
 from xrepl.dialect.interpreter import Interpreter
 from xrepl.evaluator.delta import Delta
 from xrepl.evaluator.state import StateKeeper
@@ -59,8 +59,8 @@ def form_us(session: Session, text: str, times: int = 300) -> tuple[Sample, Samp
     form = next(session.interpreter.read(text))
     evaluations, deltas = [], []
     for _ in range(times):
-        evaluations.append(time_ms(lambda: session.interpreter.evaluate(form)) * 1000)
-        deltas.append(time_ms(session.keeper.delta) * 1000)
+        evaluations.append(time_ms(lambda: session.interpreter.evaluate(form), CPU) * 1000)
+        deltas.append(time_ms(session.keeper.delta, CPU) * 1000)
     return sample_of(evaluations), sample_of(deltas)
 
 
@@ -92,8 +92,8 @@ def forms(counts: tuple[int, ...]) -> list[Figure]:
         def change(session: Session = session, counter: Any = counter) -> None:
             session.run(f"(set v1 {next(counter)})")
 
-        found.append(Figure(f"one of {count:,} set, and told", sample(change, 50).times(1000), "us"))
-        found.append(Figure(f"everything looked at, {count:,} bindings", sample(session.keeper.delta_all, 5)))
+        found.append(Figure(f"one of {count:,} set, and told", sample(change, 50, CPU).times(1000), "us"))
+        found.append(Figure(f"everything looked at, {count:,} bindings", sample(session.keeper.delta_all, 5, CPU)))
         session.tell(session.keeper.delta_all())
         found.append(Figure(f"{count:,} bindings restored", restored(session.store)))
     return found
@@ -101,7 +101,7 @@ def forms(counts: tuple[int, ...]) -> list[Figure]:
 
 def restored(store: dict[str, bytes]) -> Sample:
     """Give how long a restore takes, in ms."""
-    return sample(lambda: StateKeeper(Interpreter(f"benchmark_{next(_numbers)}")).restore(store), 5)
+    return sample(lambda: StateKeeper(Interpreter(f"benchmark_{next(_numbers)}")).restore(store), 5, CPU)
 
 
 def big() -> list[Figure]:
@@ -131,7 +131,7 @@ def big() -> list[Figure]:
 
 def per_mb(session: Session, text: str, size_mb: int) -> Sample:
     """Give what a form costs, a megabyte of the value that it touches."""
-    return sample(lambda: session.run(text), 3).times(1 / size_mb)
+    return sample(lambda: session.run(text), 3, CPU).times(1 / size_mb)
 
 
 def figures(is_full: bool) -> list[Figure]:
