@@ -9,6 +9,8 @@ import posix
 from xrepl.errors import InvalidName, UnsafePath
 
 SOCKET_NAME = "socket"
+# what was typed in each session, in a file named by its id
+HISTORY_DIRECTORY = "history"
 DEFAULT_SESSION = "default"
 MAX_NAME_CHARACTERS = 200
 _OTHERS = 0o077

@@ -244,3 +244,20 @@ def test_throw_away_session_keeps_no_history(display: Open, home) -> None:  # ty
 def test_banner_can_be_left_out(display: Open, option: list[str]) -> None:
     """The first line says what this is, unless it is not wanted."""
     assert ("(help)" in display(*option).text) == (not option)
+
+
+def test_cleared_and_deleted_history_is_gone(display: Open, xrepl, home) -> None:  # type: ignore[no-untyped-def]
+    """`(clear-history)` forgets what was typed, and deleting a session deletes the file of what was typed in it."""
+    screen = display("-s", "work")
+    screen.enter("(set hidden 1)", r"^1\nlfe>")
+    screen.enter("(clear-history)", r"^ok\nlfe>|^lfe> \(clear-history\)\nlfe>$")
+    screen.enter("(+ 1 1)", r"^2\nlfe>")
+    [file] = (home / "history").iterdir()
+    assert file.read_text() == '"(+ 1 1)"\n'
+    screen.type(LEAVE)
+    screen.exit_status()
+    xrepl("close", "work")
+    assert file.exists()
+    xrepl("purge")
+
+    assert not file.exists()

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from typing import BinaryIO
 
-DIRECTORY = "history"
+from xrepl.config import HISTORY_DIRECTORY
+
 DEFAULT_MAX_FORMS = 1000
 # the file is cut back to the limit when it has grown beyond it by a part of it: not with every form
 _SLACK = 4
@@ -87,7 +88,7 @@ class History:
 
 def path_of(home: str, session: str) -> str:
     """Give the path of a session's history."""
-    return f"{home}/{DIRECTORY}/{session}"
+    return f"{home}/{HISTORY_DIRECTORY}/{session}"
 
 
 def _encoded(form: str) -> bytes:

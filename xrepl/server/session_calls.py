@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from xrepl.errors import NameTaken, SessionBusy, UnknownSession, XreplError
-from xrepl.server import changes, settings
+from xrepl.server import changes, settings, typed
 from xrepl.server.calls import BadArgument, Call, call
 from xrepl.server.changes import told
 from xrepl.server.housekeeping import clean_up
@@ -259,7 +259,11 @@ def purge(asked: Call) -> None:
             return stored.purge(transaction)
         return stored.purge(transaction, stored.find_archived(transaction, target).record.id)
 
-    asked.sessions.submit(delete, asked.answer)
+    def done(outcome: Any) -> None:
+        typed.forget_deleted(asked.sessions)
+        asked.answer(outcome)
+
+    asked.sessions.submit(delete, done)
 
 
 @call("cleanup")

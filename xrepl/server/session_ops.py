@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import time
+from typing import Any
 
 from xrepl import __version__
 from xrepl.protocol.ops import OPS
-from xrepl.server import changes, settings, upkeep
+from xrepl.server import changes, settings, typed, upkeep
 from xrepl.server.connection import Message
 from xrepl.server.dispatch import HANDLERS, Request, op
 from xrepl.server.eval_ops import enter
@@ -108,10 +109,12 @@ def archive(request: Request) -> None:
 @op("xrepl/purge")
 def purge(request: Request) -> None:
     """Delete what is in the archive."""
-    request.sessions.submit(
-        lambda transaction: stored.purge(transaction),
-        lambda outcome: request.answer(outcome, lambda count: {"count": count}),
-    )
+
+    def done(outcome: Any) -> None:
+        typed.forget_deleted(request.sessions)
+        request.answer(outcome, lambda count: {"count": count})
+
+    request.sessions.submit(lambda transaction: stored.purge(transaction), done)
 
 
 # --- nREPL's

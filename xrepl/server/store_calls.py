@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from xrepl.server import changes, settings
+from xrepl.server import changes, settings, typed
 from xrepl.server.calls import BadArgument, Call, call
 from xrepl.server.changes import told
 from xrepl.store import journal
@@ -89,4 +89,5 @@ def history(asked: Call) -> None:
 def clear_history(asked: Call) -> None:
     """Let the history begin anew; the revisions stay, for undo."""
     revision = asked.record().revision + 1  # with the form that asks
+    typed.forget(asked.record().id)
     _alter(asked, changes.with_metadata({_CLEARED: revision if asked.is_own else revision - 1}))
