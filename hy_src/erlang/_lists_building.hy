@@ -4,6 +4,7 @@
 
 (import xrepl.dialect.data [Atom Cons NIL elements from-iterable is-list string uncons]
         xrepl.dialect.raising [badarg]
+        xrepl.dialect.runs [run-of]
         xrepl.lang.erlang._lists-parts [clause listed]
         xrepl.lang.erlang._terms [nil? tail-of])
 
@@ -13,22 +14,22 @@
   "Count from a number to another."
   (when (not (and (is (type first) int) (is (type last) int) (<= (- first 1) last)))
     (raise (clause "seq" first last)))
-  (from-iterable (list (range first (+ last 1)))))
+  (run-of (range first (+ last 1))))
 
 (defn seq/3 [first last step]
   "Count from a number to another by steps."
   (for [number #(first last step)]
     (when (is-not (type number) int) (raise (clause "seq" first last step))))
   (cond
-    (and (> step 0) (<= (- first step) last)) (from-iterable (list (range first (+ last 1) step)))
-    (and (< step 0) (>= (- first step) last)) (from-iterable (list (range first (- last 1) step)))
-    (and (= step 0) (= first last)) (from-iterable [first])
+    (and (> step 0) (<= (- first step) last)) (run-of (range first (+ last 1) step))
+    (and (< step 0) (>= (- first step) last)) (run-of (range first (- last 1) step))
+    (and (= step 0) (= first last)) (run-of [first])
     True (raise (badarg "lists" "seq" first last step))))
 
 (defn duplicate/2 [n x]
   "Give a list of this many equal elements."
   (when (or (is-not (type n) int) (< n 0)) (raise (clause "duplicate" n x)))
-  (from-iterable (* [x] n)))
+  (run-of (* [x] n)))
 
 (defn append/1 [lists]
   "Join lists."
@@ -54,14 +55,14 @@
     (except [TypeError]
       (raise (not-reversible xs))))
   (.reverse items)
-  (from-iterable items))
+  (run-of items))
 
 (defn not-reversible [xs]
   "Make Erlang's failure, which turns the first two elements round by itself."
   (setv first (uncons xs) second (if first (uncons first.tail) None))
   (if (is second None)
       (clause "reverse" xs)
-      (badarg "lists" "reverse" second.tail (from-iterable [second.head first.head]))))
+      (badarg "lists" "reverse" second.tail (run-of [second.head first.head]))))
 
 (defn reverse/2 [xs tail]
   "Turn a list round, before a tail."
@@ -96,7 +97,7 @@
 
 (defn flatten/1 [xs]
   "Give the elements of nested lists."
-  (from-iterable (flat "flatten" xs xs)))
+  (run-of (flat "flatten" xs xs)))
 
 (defn flatten/2 [xs tail]
   "Give the elements of nested lists, before a tail."
@@ -116,7 +117,7 @@
       (in kind #{int Atom bool}) (.extend joined (map ord (str (if (is kind bool) (.lower (str thing)) thing))))
       (is kind float) (.extend joined (map ord (format thing ".20e")))
       True (thing_to_list thing)))
-  (from-iterable joined))
+  (run-of joined))
 
 (defn join/2 [separator xs]
   "Put a separator between elements."
@@ -124,7 +125,7 @@
   (for [x (listed "join" xs separator xs)]
     (when joined (.append joined separator))
     (.append joined x))
-  (from-iterable joined))
+  (run-of joined))
 
 (defn enumerate/1 [xs]
   "Number the elements from 1."
@@ -132,7 +133,7 @@
 
 (defn numbered [xs start step call]
   (when (not (is-list xs)) (raise (clause "enumerate" #* call)))
-  (from-iterable (lfor [i x] (enumerate (listed "enumerate" xs #* call)) #((+ start (* i step)) x))))
+  (run-of (lfor [i x] (enumerate (listed "enumerate" xs #* call)) #((+ start (* i step)) x))))
 
 (defn enumerate/2 [start xs]
   "Number the elements from a number on."

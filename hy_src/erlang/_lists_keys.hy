@@ -4,6 +4,7 @@
 
 (import xrepl.dialect.data [Atom NIL elements from-iterable is-list]
         xrepl.dialect.raising [badarg error function-clause]
+        xrepl.dialect.runs [run-of]
         xrepl.lang.erlang._terms [alike? in-order-by need-function tail-of])
 
 (setv __lfe_module__ "lists")
@@ -66,7 +67,7 @@
   (setv items (keyed "keydelete" position tuples key position tuples)
         at (place-of items key position))
   (when (is-not at None) (del (get items at)))
-  (from-iterable items))
+  (run-of items))
 
 (defn keyreplace/4 [key position tuples new]
   "Put a tuple in the place of the first one with a key."
@@ -74,7 +75,7 @@
   (setv items (keyed "keyreplace" position tuples key position tuples new)
         at (place-of items key position))
   (when (is-not at None) (setv (get items at) new))
-  (from-iterable items))
+  (run-of items))
 
 (defn keystore/4 [key position tuples new]
   "Put a tuple in the place of the first one with a key, or at the end."
@@ -84,7 +85,7 @@
   (if (is at None)
       (.append items new)
       (setv (get items at) new))
-  (from-iterable items))
+  (run-of items))
 
 (defn keytake/3 [key position tuples]
   "Give `#(value tuple rest)` for the first tuple with a key, or false."
@@ -92,14 +93,14 @@
         at (place-of items key position))
   (if (is at None)
       False
-      #((Atom "value") (get items at) (from-iterable (+ (cut items at) (cut items (+ at 1) None))))))
+      #((Atom "value") (get items at) (run-of (+ (cut items at) (cut items (+ at 1) None))))))
 
 (defn keymap/3 [f position tuples]
   "Apply a function to every tuple's key."
   (setv items (keyed "keymap" position tuples f position tuples))
   (when items (need-function f (key-of (get items 0) position)))
   (setv i (- position 1))
-  (from-iterable (lfor item items
+  (run-of (lfor item items
                        :setv new (f (key-of item position))
                        #(#* (cut item i) new #* (cut item (+ i 1) None)))))
 
@@ -128,7 +129,7 @@
 
 (defn keymerge/3 [position xs ys]
   "Merge two lists sorted by key; of equal keys the first list's come first."
-  (from-iterable (key-merged "keymerge" position xs ys)))
+  (run-of (key-merged "keymerge" position xs ys)))
 
 (defn key-merged [function position xs ys]
   (in-order-by (fn [item] (key-of item position))

@@ -6,6 +6,7 @@
 (import heapq
         xrepl.dialect.data [Atom NIL from-iterable map-key]
         xrepl.dialect.raising [error function-clause]
+        xrepl.dialect.runs [run-of]
         xrepl.lang.erlang._terms [by-rank fun? in-order list-or-clause need-function tail-of without-repeats])
 
 (setv __lfe_module__ "lists"
@@ -27,11 +28,11 @@
 
 (defn sort/1 [xs]
   "Sort a list in the order of terms."
-  (from-iterable (in-order (sortable "sort" xs xs))))
+  (run-of (in-order (sortable "sort" xs xs))))
 
 (defn sort/2 [f xs]
   "Sort a list; the function says whether its first argument may come before the second."
-  (from-iterable (merged-by f (sortable "sort" xs f xs))))
+  (run-of (merged-by f (sortable "sort" xs f xs))))
 
 (defn merged-by [f items]
   "Sort by merging runs: unlike Python's sort it asks with the element that came first as first argument."
@@ -54,11 +55,11 @@
 
 (defn usort/1 [xs]
   "Sort a list in the order of terms, and keep the first of equal elements."
-  (from-iterable (without-repeats (in-order (sortable "usort" xs xs)))))
+  (run-of (without-repeats (in-order (sortable "usort" xs xs)))))
 
 (defn usort/2 [f xs]
   "Sort a list by a function, and keep the first of elements that it takes for equal."
-  (from-iterable (distinct f (merged-by f (sortable "usort" xs f xs)))))
+  (run-of (distinct f (merged-by f (sortable "usort" xs f xs)))))
 
 (defn distinct [f items]
   (setv kept [])
@@ -73,31 +74,31 @@
 
 (defn merge/1 [lists]
   "Merge sorted lists."
-  (from-iterable (merged "mergel" (sortable "mergel" lists lists NIL) lists NIL)))
+  (run-of (merged "mergel" (sortable "mergel" lists lists NIL) lists NIL)))
 
 (defn merge/2 [xs ys]
   "Merge two sorted lists."
-  (from-iterable (merged "merge" [xs ys] xs ys)))
+  (run-of (merged "merge" [xs ys] xs ys)))
 
 (defn merge3/3 [xs ys zs]
   "Merge three sorted lists."
-  (from-iterable (merged "merge3" [xs ys zs] xs ys zs)))
+  (run-of (merged "merge3" [xs ys zs] xs ys zs)))
 
 (defn merge/3 [f xs ys]
   "Merge two lists sorted by a function."
-  (from-iterable (merge-two f (sortable "merge" xs f xs ys) (sortable "merge" ys f xs ys))))
+  (run-of (merge-two f (sortable "merge" xs f xs ys) (sortable "merge" ys f xs ys))))
 
 (defn umerge/1 [lists]
   "Merge sorted lists, and keep the first of equal elements."
-  (from-iterable (without-repeats (merged "umergel" (sortable "umergel" lists lists NIL ASC) lists NIL ASC))))
+  (run-of (without-repeats (merged "umergel" (sortable "umergel" lists lists NIL ASC) lists NIL ASC))))
 
 (defn umerge/2 [xs ys]
   "Merge two sorted lists, and keep the first of equal elements."
-  (from-iterable (without-repeats (merged "umerge" [xs ys] xs ys))))
+  (run-of (without-repeats (merged "umerge" [xs ys] xs ys))))
 
 (defn umerge3/3 [xs ys zs]
   "Merge three sorted lists, and keep the first of equal elements."
-  (from-iterable (without-repeats (merged "umerge3" [xs ys zs] xs ys zs))))
+  (run-of (without-repeats (merged "umerge3" [xs ys zs] xs ys zs))))
 
 (defn umerge/3 [f xs ys]
   "Merge two lists sorted by a function, and keep the first of elements that it takes for equal."
@@ -106,12 +107,12 @@
 
 (defn uniq/1 [xs]
   "Keep the first of elements that are =:=."
-  (from-iterable (first-seen (sortable "uniq_1" xs (tail-of xs) {}) (fn [x] x))))
+  (run-of (first-seen (sortable "uniq_1" xs (tail-of xs) {}) (fn [x] x))))
 
 (defn uniq/2 [f xs]
   "Keep the first of elements for which a function gives the same (=:=)."
   (when (not (fun? f 1)) (raise (function-clause "lists" "uniq" f xs)))
-  (from-iterable (first-seen (sortable "uniq_2" xs (tail-of xs) f {}) f)))
+  (run-of (first-seen (sortable "uniq_2" xs (tail-of xs) f {}) f)))
 
 (defn first-seen [items choose]
   (setv seen (set) kept [])

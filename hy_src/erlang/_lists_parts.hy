@@ -4,6 +4,7 @@
 
 (import xrepl.dialect.data [NIL elements from-iterable is-list map-key uncons]
         xrepl.dialect.raising [badarg function-clause]
+        xrepl.dialect.runs [run-of]
         xrepl.lang.erlang._terms [list-or-clause need-function nil? same? tail-of])
 
 (setv __lfe_module__ "lists")
@@ -33,7 +34,7 @@
   (setv items (listed "delete" xs x (tail-of xs)))
   (for [[i item] (enumerate items)]
     (when (same? item x)
-      (return (from-iterable (+ (cut items i) (cut items (+ i 1) None))))))
+      (return (run-of (+ (cut items i) (cut items (+ i 1) None))))))
   xs)
 
 (defn subtract/2 [xs ys]
@@ -52,7 +53,7 @@
     (if count
         (setv (get unwanted key) (- count 1))
         (.append kept x)))
-  (from-iterable kept))
+  (run-of kept))
 
 (defn sublist/2 [xs count]
   "Give as many elements, or as many as there are."
@@ -62,7 +63,7 @@
   (for [x (if count (elements xs) [])]
     (.append taken x)
     (when (>= (len taken) count) (break)))
-  (from-iterable taken))
+  (run-of taken))
 
 (defn sublist/3 [xs start count]
   "Give as many elements from a place on, counted from 1."
@@ -80,7 +81,7 @@
     (when (is cell None) (raise (badarg "lists" "split" n xs)))
     (.append front cell.head)
     (setv rest cell.tail))
-  #((from-iterable front) rest))
+  #((run-of front) rest))
 
 ;; --- several lists at once
 
@@ -98,23 +99,23 @@
 
 (defn zip/2 [xs ys]
   "Pair the elements of two lists."
-  (from-iterable (list (together "zip" [] xs ys))))
+  (run-of (list (together "zip" [] xs ys))))
 
 (defn zip3/3 [xs ys zs]
   "Make triples of the elements of three lists."
-  (from-iterable (list (together "zip3" [] xs ys zs))))
+  (run-of (list (together "zip3" [] xs ys zs))))
 
 (defn zipwith/3 [f xs ys]
   "Combine the elements of two lists with a function."
   (setv pairs (list (together "zipwith" [f] xs ys)))
   (when pairs (need-function f #* (get pairs 0)))
-  (from-iterable (lfor [x y] pairs (f x y))))
+  (run-of (lfor [x y] pairs (f x y))))
 
 (defn zipwith3/4 [f xs ys zs]
   "Combine the elements of three lists with a function."
   (setv triples (list (together "zipwith3" [f] xs ys zs)))
   (when triples (need-function f #* (get triples 0)))
-  (from-iterable (lfor [x y z] triples (f x y z))))
+  (run-of (lfor [x y z] triples (f x y z))))
 
 (defn unzipped [function width xs]
   (setv rows [] rest xs)
@@ -124,7 +125,7 @@
     (setv rest cell.tail))
   (setv columns (if rows (lfor column (zip #* rows) (list column)) (* [[]] width)))
   (when (not (nil? rest))
-    (raise (clause function rest #* (lfor column columns (from-iterable (cut column None None -1))))))
+    (raise (clause function rest #* (lfor column columns (run-of (cut column None None -1))))))
   (tuple (map from-iterable columns)))
 
 (defn unzip/1 [pairs]

@@ -168,6 +168,13 @@ those of processes in `_erlang_processes.hy`."
   "Say whether a library module has been used."
   (in f"xrepl.lang.erlang.{module}" sys.modules))
 
+(defn loaded/0 []
+  "Give the library modules that have been used."
+  (from-iterable (lfor name (sorted sys.modules)
+                       :setv [package _ module] (.rpartition name ".")
+                       :if (and (in package #("xrepl.lang.erlang" "xrepl.lang.lfe")) (not (.startswith module "_")))
+                       (Atom module))))
+
 (defn fun_info/2 [function item]
   "Give an item of what is known of a function: arity, name, module, type or env."
   (setv code (getattr function "__code__" None))

@@ -4,8 +4,9 @@ Building lists is in `_lists_building.hy`, cutting and zipping in `_lists_parts.
 `_lists_keys.hy`, order in `_lists_order.hy`. Every function is a loop: no list is too long for it."
 
 (import xrepl.dialect.arithmetic [add exactly-equal greater less]
-        xrepl.dialect.data [Atom Cons NIL elements from-iterable is-list string uncons]
+        xrepl.dialect.data [Atom Cons NIL elements is-list string uncons]
         xrepl.dialect.raising [badarg error]
+        xrepl.dialect.runs [run-of]
         xrepl.lang.erlang._lists-building *
         xrepl.lang.erlang._lists-keys *
         xrepl.lang.erlang._lists-order *
@@ -51,7 +52,7 @@ Building lists is in `_lists_building.hy`, cutting and zipping in `_lists_parts.
 
 (defn map/2 [f xs]
   "Apply a function to every element."
-  (from-iterable (list (map f (applied f 1 "map" xs f xs)))))
+  (run-of (map f (applied f 1 "map" xs f xs))))
 
 (defn filter/2 [pred xs]
   "Keep the elements for which a predicate holds."
@@ -63,7 +64,7 @@ Building lists is in `_lists_building.hy`, cutting and zipping in `_lists_parts.
     (cond
       (is answer True) (.append kept x)
       (is-not answer False) (raise (error #((Atom "bad_filter") answer)))))
-  (from-iterable kept))
+  (run-of kept))
 
 (defn filterable [xs]
   (try
@@ -82,7 +83,7 @@ Building lists is in `_lists_building.hy`, cutting and zipping in `_lists_parts.
       (and (is (type answer) tuple) (= (len answer) 2) (is (get answer 0) True))
         (.append kept (get answer 1))
       True (raise (error #((Atom "case_clause") answer)))))
-  (from-iterable kept))
+  (run-of kept))
 
 (defn zf/2 [f xs]
   "Do what `filtermap` does, under its old name."
@@ -95,7 +96,7 @@ Building lists is in `_lists_building.hy`, cutting and zipping in `_lists_parts.
     (setv part (f x))
     (when (not (is-list part)) (raise (badarg "erlang" "++" part NIL)))
     (.extend joined (elements part)))
-  (from-iterable joined))
+  (run-of joined))
 
 (defn foreach/2 [f xs]
   "Call a function with every element, for its effect."
@@ -130,19 +131,19 @@ Building lists is in `_lists_building.hy`, cutting and zipping in `_lists_parts.
 (defn mapfoldl/3 [f start xs]
   "Map and fold at once, from the left."
   (setv [mapped sofar] (mapping-fold f start (applied f 2 "mapfoldl" xs f start xs)))
-  #((from-iterable mapped) sofar))
+  #((run-of mapped) sofar))
 
 (defn mapfoldr/3 [f start xs]
   "Map and fold at once, from the right."
   (setv [mapped sofar] (mapping-fold f start (reversed (applied f 2 "mapfoldr" xs f start xs))))
-  #((from-iterable (list (reversed mapped))) sofar))
+  #((run-of (reversed mapped)) sofar))
 
 (defn partition/2 [pred xs]
   "Give the elements for which a predicate holds, and the others."
   (setv kept [] others [])
   (for [x (applied pred 1 "partition" xs pred xs)]
     (.append (if (truth (pred x) "partition" pred xs) kept others) x))
-  #((from-iterable kept) (from-iterable others)))
+  #((run-of kept) (run-of others)))
 
 (defn run-end [pred items call]
   "Count the elements at the front for which a predicate holds."
@@ -156,17 +157,17 @@ Building lists is in `_lists_building.hy`, cutting and zipping in `_lists_parts.
   "Split before the first element for which a predicate does not hold."
   (setv items (applied pred 1 "splitwith" xs pred xs)
         at (run-end pred items ["splitwith" pred xs]))
-  #((from-iterable (cut items at)) (from-iterable (cut items at None))))
+  #((run-of (cut items at)) (run-of (cut items at None))))
 
 (defn takewhile/2 [pred xs]
   "Take elements while a predicate holds."
   (setv items (applied pred 1 "takewhile" xs pred xs))
-  (from-iterable (cut items (run-end pred items ["takewhile" pred xs]))))
+  (run-of (cut items (run-end pred items ["takewhile" pred xs]))))
 
 (defn dropwhile/2 [pred xs]
   "Drop elements while a predicate holds."
   (setv items (applied pred 1 "dropwhile" xs pred xs))
-  (from-iterable (cut items (run-end pred items ["dropwhile" pred xs]) None)))
+  (run-of (cut items (run-end pred items ["dropwhile" pred xs]) None)))
 
 (defn search/2 [pred xs]
   "Give `#(value element)` for the first element for which a predicate holds, or false."
@@ -222,7 +223,7 @@ Building lists is in `_lists_building.hy`, cutting and zipping in `_lists_parts.
   "Give all but the last element."
   (setv items (listed "droplast" xs (tail-of xs)))
   (when (not items) (raise (clause "droplast" xs)))
-  (from-iterable (cut items -1)))
+  (run-of (cut items -1)))
 
 (defn sum/1 [xs]
   "Add up numbers."

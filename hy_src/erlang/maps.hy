@@ -4,9 +4,10 @@ A map is a Python dict that is never changed once made; keys are compared with =
 map in the order of its keys, iterators over more than 32 keys in the order in which these were put."
 
 (import itertools
-        xrepl.dialect.data [Atom Cons NIL elements from-iterable is-list key-value map-items
+        xrepl.dialect.data [Atom Cons NIL elements is-list key-value map-items
                             map-key]
         xrepl.dialect.raising [badarg error]
+        xrepl.dialect.runs [run-of]
         xrepl.lang.erlang._terms [fun? map-or-bad sorted-pairs])
 
 (setv __lfe_module__ "maps"
@@ -80,7 +81,7 @@ map in the order of its keys, iterators over more than 32 keys in the order in w
   (setv groups {})
   (for [item items]
     (.append (.setdefault groups (map-key (f item)) []) (value-of item)))
-  (dfor [key group] (.items groups) key (from-iterable group)))
+  (dfor [key group] (.items groups) key (run-of group)))
 
 ;; --- asking
 
@@ -107,15 +108,15 @@ map in the order of its keys, iterators over more than 32 keys in the order in w
 
 (defn keys/1 [m]
   "Give the keys."
-  (from-iterable (lfor [key _] (sorted-pairs (mapped m "keys" m)) key)))
+  (run-of (lfor [key _] (sorted-pairs (mapped m "keys" m)) key)))
 
 (defn values/1 [m]
   "Give the values, in the order of their keys."
-  (from-iterable (lfor [_ value] (sorted-pairs (mapped m "values" m)) value)))
+  (run-of (lfor [_ value] (sorted-pairs (mapped m "values" m)) value)))
 
 (defn to_list/1 [m]
   "Give the pairs, in the order of keys."
-  (from-iterable (sorted-pairs (mapped m "to_list" m))))
+  (run-of (sorted-pairs (mapped m "to_list" m))))
 
 (defn size/1 [m]
   "Count the keys."

@@ -12,8 +12,9 @@ from typing import Any
 
 from xrepl.dialect import arithmetic
 from xrepl.dialect.bits import is_bitstring
-from xrepl.dialect.data import Atom, atom, elements, from_iterable, is_list, string, text_of, uncons
+from xrepl.dialect.data import Atom, View, atom, elements, from_iterable, is_list, string, text_of, uncons
 from xrepl.dialect.raising import LfeError, badarg
+from xrepl.dialect.runs import run_length
 from xrepl.dialect.scanner import read_integer
 
 _INTEGER = re.compile(r"[+-]?[0-9]+\Z")
@@ -38,6 +39,8 @@ def cdr(value: Any) -> Any:
 def length(value: Any) -> int:
     """Count a list's elements."""
     try:
+        if type(value) is View:
+            return run_length(value)
         return len(value) if isinstance(value, (str, list)) else sum(1 for _ in elements(value))
     except TypeError:
         raise badarg("erlang", "length", value) from None
