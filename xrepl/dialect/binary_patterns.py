@@ -12,7 +12,7 @@ from hy.models import Expression, Float, Integer
 
 from xrepl.dialect.binaries import codec
 from xrepl.dialect.data import Atom
-from xrepl.dialect.kernel import call, literal, name
+from xrepl.dialect.kernel import call, call_value, literal, name
 from xrepl.dialect.raising import error
 from xrepl.dialect.scope import Block, Model
 from xrepl.dialect.segments import Segment, read_segments
@@ -92,4 +92,4 @@ def _size(matching: Matching, segment: Segment) -> Model:
 
 
 def _method(value: Model, method: str, *arguments: Any) -> Expression:
-    return Expression((call(".", value, name(method)), *arguments))
+    return call_value(call(".", value, name(method)), *arguments)

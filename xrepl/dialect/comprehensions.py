@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from hy.models import Expression, List
+from hy.models import List
 
 from xrepl.dialect.binary_patterns import match_next_bits
 from xrepl.dialect.clauses import guard, nest, split_guard
 from xrepl.dialect.data import Atom
 from xrepl.dialect.forms import Destination, head_of, is_form, no_clause, statement
-from xrepl.dialect.kernel import block, call, name, store
+from xrepl.dialect.kernel import block, call, call_value, name, store
 from xrepl.dialect.patterns import Matching
 from xrepl.dialect.raising import error
 from xrepl.dialect.scope import Block, Where
@@ -46,7 +46,7 @@ def _qualifiers(t: Translator, left: list[Any], inner: _Inner, where: Where, out
     """Add the loops of generators and the tests, then the body."""
     if not left:
         value = t.expression(form("progn", *inner.body), where, out)
-        out.append(Expression((call(".", name(inner.items), name("append")), value)))
+        out.append(call_value(call(".", name(inner.items), name("append")), value))
         return
     first, rest = left[0], left[1:]
     if head_of(first) in ("<-", "<=") and _is_generator(first):

@@ -12,13 +12,36 @@ import warnings
 from typing import Any
 
 import hy.compiler
-from hy.compiler import HyASTCompiler, hy_compile
-from hy.models import String, Symbol
+import hy.models
+from hy.compiler import HyASTCompiler, asty, hy_compile
+from hy.models import Expression, String, Symbol
 
+from xrepl.dialect.kernel import Code
 from xrepl.dialect.tokens import LSym, Quoted
 
-hy.compiler._model_compilers[LSym] = hy.compiler._model_compilers[Symbol]
-hy.compiler._model_compilers[Quoted] = hy.compiler._model_compilers[Symbol]
+_UNPACK = {kind: Symbol(f"unpack-{kind}") for kind in ("iterable", "mapping")}
+
+
+def _compile_name(compiler: HyASTCompiler, symbol: LSym) -> Any:
+    """Compile a name of ours: an identifier of Python's that needs no mangling."""
+    text = str(symbol)
+    if text in _CONSTANTS:
+        return asty.Constant(symbol, value=_CONSTANTS[text])
+    return compiler.scope.access(asty.Name(symbol, id=text, ctx=ast.Load()))
+
+
+def _is_unpack(kind: str, model: Any) -> bool:
+    """Say what Hy's own function says, without making a symbol for every argument of every call."""
+    return isinstance(model, Expression) and len(model) > 0 and bool(model[0] == _UNPACK[kind])
+
+
+_CONSTANTS = {"None": None, "True": True, "False": False}
+hy.compiler._model_compilers[LSym] = _compile_name
+hy.compiler._model_compilers[Quoted] = _compile_name
+hy.compiler._model_compilers[Code] = hy.compiler._model_compilers[Expression]
+hy.compiler.is_unpack = _is_unpack
+# Hy converts the arguments of every macro to models at all depths, which makes nested forms cost the square
+hy.models._wrappers[Code] = lambda code: code
 
 _MARK = "\0xrepl constant "
 

@@ -12,6 +12,14 @@ from hy.models import Expression, Integer, List, String
 from xrepl.dialect.tokens import LSym
 
 
+class Code(Expression):  # type: ignore[misc]
+    """A form of the kernel; Hy copies it as it is, where it would go through a form of its own again and again."""
+
+    def __copy__(self) -> Code:
+        """Give itself: a model that the translator has made is never changed."""
+        return self
+
+
 def name(identifier: str) -> LSym:
     """Give the model of an identifier."""
     return LSym(identifier)
@@ -31,7 +39,12 @@ def literal(value: Any) -> Any:
 
 def call(head: str, *arguments: Any) -> Expression:
     """Give the model of a call, or of a form of Hy's kernel."""
-    return Expression((LSym(head), *arguments))
+    return Code((LSym(head), *arguments))
+
+
+def call_value(function: Any, *arguments: Any) -> Expression:
+    """Give the model of a call of what a model's value is."""
+    return Code((function, *arguments))
 
 
 def get(value: Any, index: Any) -> Expression:

@@ -23,6 +23,10 @@ class LSym(Symbol):  # type: ignore[misc]
         """Make it without Hy's check that it could be read back."""
         return str.__new__(cls, name)
 
+    def __copy__(self) -> LSym:
+        """Give itself: symbols are never changed."""
+        return self
+
 
 class Quoted(LSym):
     """A symbol written between bars: never a number, never the dot."""

@@ -8,7 +8,7 @@ from hy.models import Expression, Integer
 
 from xrepl.dialect.backquote import expand_backquote
 from xrepl.dialect.forms import bad_form, expression, no_clause
-from xrepl.dialect.kernel import call, name
+from xrepl.dialect.kernel import call, call_value, name
 from xrepl.dialect.scope import Block, Model, Where
 from xrepl.dialect.tokens import LSym, datum, form
 
@@ -41,7 +41,7 @@ def funcall(t: Translator, model: Any, where: Where, before: Block) -> Model:
     if type(function) is LSym and all(not isinstance(model, Expression) for model in models):
         # Python's call when it is a function, which costs half: the names and constants can be written twice
         is_function = call("is", call("_x_type", function), name("_x_function"))
-        return call("if", is_function, Expression((function, *models)), call("_x_funcall", function, *models))
+        return call("if", is_function, call_value(function, *models), call("_x_funcall", function, *models))
     return call("_x_funcall", function, *models)
 
 
