@@ -107,6 +107,7 @@ def test_status_stands_below_and_leaves_no_trace(written: Written, rows: int) ->
     screen.set_status("running 2 s")
     screen.show({"out": "ee\n"})
     screen.set_status("running 3 s")
+    assert [line for line in written.lines(rows) if line][-2:] == ["three", "running 3 s"]
     screen.set_status("")
     screen.show({"value": "ok"})
 

@@ -20,6 +20,8 @@ MAX_KEPT_CHARACTERS = 16 << 20
 TAIL_CHARACTERS = 2000
 # below the cursor, which stays: make room for a line, go there, clear it; and back
 _BELOW, _BACK, _CLEAR = "\x1bD\x1b[A\x1b7\x1bD\r\x1b[J", "\x1b8", "\x1b[J"
+# the same where the cursor's line is empty
+_HERE = "\x1b7\x1b[J"
 
 
 class Screen:
@@ -97,7 +99,8 @@ class Screen:
         if text == self._status:
             return
         self._status = text
-        write(f"{_BELOW}{self._painter.paint('status', text)}{_BACK}" if text else _CLEAR)
+        place = _BELOW if self._is_line_open else _HERE
+        write(f"{place}{self._painter.paint('status', text)}{_BACK}" if text else _CLEAR)
 
     def _print(self, text: str) -> None:
         """Write printed output as far as the budget goes."""

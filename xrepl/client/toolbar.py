@@ -53,7 +53,16 @@ def bottom_line(place: Place, signature: str, last_s: float, mode: str, width: i
     room = width - sum(len(text) for _, text in pieces) - 2
     if signature and room > 8:
         pieces.insert(0, ("class:bottom-toolbar.signature", f" {_cut(signature, room)} "))
-    return pieces
+    return _fitting(pieces, width)
+
+
+def _fitting(pieces: Pieces, width: int) -> Pieces:
+    """Cut pieces off at a width."""
+    fitting: Pieces = []
+    for style, text in pieces:
+        fitting.append((style, text[:width]))
+        width -= len(fitting[-1][1])
+    return fitting
 
 
 def duration(seconds: float) -> str:
