@@ -4,7 +4,7 @@ A binary is a Python bytes; bit strings whose last byte is cut are no binaries. 
 
 (import re
         xrepl.dialect.data [Atom NIL elements from-iterable is-list string]
-        xrepl.dialect.raising [badarg]
+        xrepl.dialect.raising [LfeError badarg]
         xrepl.lang.erlang._erlang-data [joined-bytes part-of])
 
 (setv __lfe_module__ "binary"
@@ -54,9 +54,16 @@ A binary is a Python bytes; bit strings whose last byte is cut are no binaries. 
   (searcher pattern "compile_pattern" pattern)
   #(COMPILED pattern))
 
+(defn without-options [work function #* call]
+  "Call a function with no options; a bad argument is told with the arguments that were given."
+  (try
+    (work #* call NIL)
+    (except [problem LfeError]
+      (raise (if (is problem.reason (Atom "badarg")) (bad function #* call) problem)))))
+
 (defn match/2 [data pattern]
   "Give where a pattern is first found as `#(start length)`, or `nomatch`."
-  (match/3 data pattern NIL))
+  (without-options match/3 "match" data pattern))
 
 (defn match/3 [data pattern options]
   "Give where a pattern is first found in a `#(scope #(start length))`, or `nomatch`."
@@ -67,7 +74,7 @@ A binary is a Python bytes; bit strings whose last byte is cut are no binaries. 
 
 (defn matches/2 [data pattern]
   "Give all places where a pattern is found."
-  (matches/3 data pattern NIL))
+  (without-options matches/3 "matches" data pattern))
 
 (defn matches/3 [data pattern options]
   "Give all places where a pattern is found in a scope."
@@ -78,7 +85,7 @@ A binary is a Python bytes; bit strings whose last byte is cut are no binaries. 
 
 (defn split/2 [data pattern]
   "Split at the first place where a pattern is found."
-  (split/3 data pattern NIL))
+  (without-options split/3 "split" data pattern))
 
 (defn split/3 [data pattern options]
   "Split at the first or, with `global`, at every place; `trim` and `trim_all` leave out empty parts."
@@ -100,7 +107,7 @@ A binary is a Python bytes; bit strings whose last byte is cut are no binaries. 
 
 (defn replace/3 [data pattern replacement]
   "Replace the first match of a pattern."
-  (replace/4 data pattern replacement NIL))
+  (without-options replace/4 "replace" data pattern replacement))
 
 (defn replace/4 [data pattern replacement options]
   "Replace the first or, with `global`, every match; `#(insert_replaced places)` puts the match into the replacement."

@@ -18,7 +18,9 @@ def test_functions_of_a_module_are_described(name: str) -> None:
     """Each function has a docstring that begins with a verb and ends with a full stop."""
     found = functions(importlib.import_module(f"xrepl.lang.erlang.{name}"))
 
-    assert [] == [key for key, function in found.items() if not (function.__doc__ or "").endswith((".", "nothing"))]
+    undescribed = [key for key, function in found.items() if not (function.__doc__ or "").endswith(".")]
+
+    assert undescribed == []
 
 
 def test_export_list_names_modules_once() -> None:

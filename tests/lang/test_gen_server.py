@@ -1,16 +1,12 @@
 """Erlang's gen_server: starting, asking, timeouts, ends; and supervisors over such servers."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from tests.lang.conftest import Shell
-from xrepl.dialect.calls import calls, find_in_library
-from xrepl.dialect.interpreter import Interpreter
-from xrepl.dialect.names import function_id
 
 SERVER = """
-(defun srv:init (a)
+(defmodule srv (export all))
+(defun init (a)
   (case a
     ('ignore 'ignore)
     ('odd 'nonsense)
@@ -21,7 +17,7 @@ SERVER = """
     ('continues #(ok start #(continue more)))
     ((tuple 'stop reason) (tuple 'stop reason))
     (n (tuple 'ok n))))
-(defun srv:handle_call (request from n)
+(defun handle_call (request from n)
   (case request
     ('get (tuple 'reply n n))
     ('later (erlang:send_after 1 (self) (tuple 'answer from)) (tuple 'noreply n))
@@ -30,32 +26,27 @@ SERVER = """
     ('fail (tuple 'stop 'because n))
     ('crash (exit 'dead))
     ('odd 'nonsense)))
-(defun srv:handle_cast (request n)
+(defun handle_cast (request n)
   (case request
     ((tuple 'add m) (tuple 'noreply (+ n m)))
     ('stop (tuple 'stop 'normal n))))
-(defun srv:handle_info (message n)
+(defun handle_info (message n)
   (case message
     ((tuple 'answer from) (gen_server:reply from 'late) (tuple 'noreply n))
     (other (tuple 'noreply other))))
-(defun srv:handle_continue (argument n) (tuple 'noreply (tuple n argument)))
-(defun srv:terminate (reason n) (io:format "end ~p ~p~n" (list reason n)))
-(defun srv:bad () #(error nope))
-(defun sup:init (told) told)
+(defun handle_continue (argument n) (tuple 'noreply (tuple n argument)))
+(defun terminate (reason n) (io:format "end ~p ~p~n" (list reason n)))
+(defun bad () #(error nope))
+(defmodule sup (export all))
+(defun init (told) told)
 """
 
 
 @pytest.fixture
-def server(shell: Shell, interpreter: Interpreter) -> Iterator[Shell]:
-    """Give a shell whose functions `srv:f` are those of the module srv."""
-
-    def find(module: str, name: str, arity: int) -> object:
-        return interpreter.namespace.get(function_id(f"{module}:{name}", arity)) or find_in_library(module, name, arity)
-
-    former, calls.finder = calls.finder, find
+def server(shell: Shell) -> Shell:
+    """Give a shell with the modules srv and sup."""
     shell(SERVER)
-    yield shell
-    calls.finder = former
+    return shell
 
 
 def outcomes(shell: Shell, text: str) -> list[str]:

@@ -1,0 +1,102 @@
+;; Erlang's io and LFE's lfe_io, as used at the prompt.
+
+;;; Control sequences write their arguments
+(io:format "~p ~w ~s~n" '("abc" "abc" "abc"))
+;=> "abc" [97,98,99] abc
+;=> ok
+(io:format "~a|~5w|~-5w|~5..0B~n" '(x 1 2 42))
+;=> ** exception error: bad argument
+;=>   in (io : format "~a|~5w|~-5w|~5..0B~n" (x 1 2 42))
+(io:format "~p|~5w|~-5w|~5..0B~n" '(x 1 2 42))
+;=> x|    1|2    |00042
+;=> ok
+(io:format "~.2f ~e ~g~n" '(1.234 1.5 2.5))
+;=> 1.23 1.50000e+0 2.50000
+;=> ok
+(io:format "~b ~.16b ~.16B ~.16#~n" '(10 255 255 255))
+;=> 10 ff FF 16#FF
+;=> ok
+(io:format "~c~3c~n" '(97 98))
+;=> abbb
+;=> ok
+(io:format "~10s|~-10s|~.2s~n" '("ab" "ab" "abc"))
+;=>         ab|ab        |ab
+;=> ok
+(io:format "~*w|~~|~i~w~n" '(5 1 2 3))
+;=>     1|~|3
+;=> ok
+(io:format "~ts ~tp~n" '("λ" "λ"))
+;=> λ "λ"
+;=> ok
+(io:format "plain~n" ())
+;=> plain
+;=> ok
+(io:format "plain~n")
+;=> plain
+;=> ok
+
+;;; A format that does not fit is an error
+(io:format "~p" ())
+;=> ** exception error: bad argument
+;=>   in (io : format "~p" ())
+(io:format "~p" '(1 2))
+;=> ** exception error: bad argument
+;=>   in (io : format "~p" (1 2))
+(io:format "~s" '(5))
+;=> ** exception error: bad argument
+;=>   in (io : format "~s" (5))
+(io:format "~s" '("λ"))
+;=> ** exception error: bad argument
+;=>   in (io : format "~s" ("λ"))
+(io:format "~d" '(1))
+;=> ** exception error: bad argument
+;=>   in (io : format "~d" (1))
+(io:format "~q" '(1))
+;=> ** exception error: bad argument
+;=>   in (io : format "~q" (1))
+(io:format "~p" 5)
+;=> ** exception error: bad argument
+;=>   in (io : format "~p" 5)
+
+;;; Text is written as it is
+(io:put_chars "abc")
+;=> abcok
+(io:put_chars '("a" #"b" (99)))
+;=> abcok
+(io:nl)
+;=>
+;=> ok
+(io:write '(1 "a"))
+;=> [1,[97]]ok
+(io:fwrite "~w" '(a))
+;=> aok
+(io:put_chars 5)
+;=> ** exception error: bad argument
+;=>   in (io : put_chars 5)
+
+;;; There is no input for a program
+(io:get_line "? ")
+;=> eof
+(io:read "? ")
+;=> eof
+
+;;; LFE's terms are written in LFE's syntax
+(lfe_io:format "~p ~w~n" '("abc" "abc"))
+;=> "abc" (97 98 99)
+;=> ok
+(lfe_io:print '(a "b" #(c)))
+;=> (a (98) #(c))ok
+(lfe_io:prettyprint '(defun f (x) (if (> x 1) (list x "a string") 'none)))
+;=> (defun f (x) (if (> x 1) (list x "a string") 'none))ok
+(lfe_io:print1 '(a "b"))
+;=> (40 ("a" 32 (40 ("98") 41)) 41)
+(lfe_io:read_string "(a . b) #(1) \"s\"")
+;=> #(ok ((a . b) #(1) "s"))
+(lfe_io:read_string "(a")
+;=> #(error #(1 lfe_parse missing_token))
+(io_lib:printable_list "abc")
+;=> true
+(io_lib:fread "~d ~s" "12 ab rest")
+;=> #(ok (12 "ab") " rest")
+(io_lib:char_list "abc")
+;=> true
