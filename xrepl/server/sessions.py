@@ -16,6 +16,7 @@ from typing import Any
 
 from xrepl.config import DEFAULT_SESSION, check_name
 from xrepl.errors import NameTaken, StoreError, UnknownSession, XreplError
+from xrepl.server import startup
 from xrepl.server.client import Client
 from xrepl.server.evaluation import Evaluation
 from xrepl.server.live import LiveSession
@@ -194,6 +195,8 @@ class Sessions:
             waiting = self._making.pop(name, [])
             if isinstance(outcome, XreplError):
                 self.drop(live)
+            else:
+                startup.begin(live)
             for one in (on_session, *waiting):
                 one(outcome if isinstance(outcome, XreplError) else live)
 
@@ -204,6 +207,7 @@ class Sessions:
         live = LiveSession(self, new_record(options, int(self.clock())), is_fresh=True)
         self.live[live.record.id] = live
         live.start()
+        startup.begin(live)
         return live
 
     def update(self, live: LiveSession, on_done: OnDone, **changes: Any) -> None:
