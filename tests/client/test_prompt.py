@@ -7,7 +7,7 @@ import pytest
 from tests.helpers.display import ENTER, INTERRUPT, LEAVE, LEFT, TAB, UP, Display
 
 Open = Callable[..., Display]
-CONTROL_R, CONTROL_X, CONTROL_E, CONTROL_A = "\x12", "\x18", "\x05", "\x01"
+CONTROL_R, CONTROL_X, CONTROL_E = "\x12", "\x18", "\x05"
 
 
 def test_form_is_evaluated_and_its_value_shown(display: Open) -> None:
@@ -218,3 +218,13 @@ def test_vi_keys(display: Open, env: dict[str, str]) -> None:
     screen.type(f"0f1r5{ENTER}")
 
     screen.expect(r"^7\nlfe>")
+
+
+def test_form_is_edited_in_the_editor(display: Open) -> None:
+    """Ctrl-X Ctrl-E edits the form with the program that $EDITOR names."""
+    screen = display(EDITOR="sed -i s/one/two/")
+    screen.type(f"(list 'one){CONTROL_X}{CONTROL_E}")
+    screen.expect(r"^lfe> \(list 'two\)")
+    screen.type(ENTER)
+
+    screen.expect(r"^\(two\)\nlfe>")

@@ -261,3 +261,28 @@ def test_cleared_and_deleted_history_is_gone(display: Open, xrepl, home) -> None
     xrepl("purge")
 
     assert not file.exists()
+
+
+def test_server_that_cannot_start_keeps_the_form(display: Open, xrepl, home) -> None:  # type: ignore[no-untyped-def]
+    """When no server can be started the terminal says why, and has the form for another try."""
+    screen = display()
+    xrepl("server", "stop")
+    screen.expect("the server has ended")
+    (home / "socket").mkdir()
+    screen.type(f"(+ 1 1){ENTER}")
+    screen.expect(r"^xrepl: .*\n(.*\n)?lfe> \(\+ 1 1\)$")
+    (home / "socket").rmdir()
+    screen.type(ENTER)
+
+    screen.expect(r"^2\nlfe>")
+
+
+def test_stopped_server_stays_stopped(display: Open, xrepl) -> None:  # type: ignore[no-untyped-def]
+    """A terminal that only waits at its prompt does not start the server again."""
+    screen = display()
+    xrepl("server", "stop")
+    screen.expect("the server has ended")
+    screen.type(f"{INTERRUPT}{ENTER}(abc{INTERRUPT}")
+    screen.expect(r"\(abc\nlfe>")
+
+    assert "no server is running" in xrepl("server", "status").stdout + xrepl("server", "status").stderr

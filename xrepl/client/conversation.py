@@ -74,6 +74,11 @@ class Conversation:
         return self._connection
 
     @property
+    def is_connected(self) -> bool:
+        """Say whether there is a connection; the next form makes one."""
+        return self._connection is not None
+
+    @property
     def has_message(self) -> bool:
         """Say whether `receive` would give a message without waiting."""
         return bool(self._told) or self.connection.has_message

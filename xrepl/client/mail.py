@@ -38,9 +38,9 @@ class Mail:
     def open(self) -> None:
         """Begin to watch the connection, in the loop of the application that runs."""
         self._asked.clear()
-        self._descriptor = self._conversation.fileno()
         loop = get_app().loop
-        if loop is not None:
+        if loop is not None and self._conversation.is_connected:
+            self._descriptor = self._conversation.fileno()
             loop.add_reader(self._descriptor, self._on_readable)
             loop.call_soon(self._take_waiting)
 
@@ -58,7 +58,7 @@ class Mail:
             self._asked[number] = on_reply
 
     def _take_waiting(self) -> None:
-        while not self._place.is_server_gone and self._conversation.has_message:
+        while self._conversation.is_connected and self._conversation.has_message:
             self._take(self._conversation.receive())
         self._flush()
 

@@ -58,12 +58,11 @@ class PlainEditor:
 
     def _show_waiting(self) -> None:
         """Show what came since the last form: what background processes print, what others did to the session."""
-        while self._conversation.has_message or select.select([self._conversation], [], [], 0)[0]:
-            message = self._conversation.receive()
+        talk = self._conversation
+        while talk.is_connected and (talk.has_message or select.select([talk], [], [], 0)[0]):
+            message = talk.receive()
             self._screen.show(message)
             self._place.note(message)
-            if self._place.is_server_gone:
-                break
         self._screen.end_line()
 
     def _load_history(self) -> None:

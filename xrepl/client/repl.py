@@ -8,10 +8,11 @@ from typing import Protocol
 
 from xrepl.client.conversation import Conversation
 from xrepl.client.place import Place
-from xrepl.client.render import is_refused
+from xrepl.client.render import is_refused, plain
 from xrepl.client.running import Detached, Running
 from xrepl.client.screen import Screen
 from xrepl.client.syntax import scan
+from xrepl.errors import ServerGone
 
 
 class Editor(Protocol):
@@ -74,6 +75,8 @@ class Repl:
                 text = self._evaluate(text) if text.strip() else ""
             except KeyboardInterrupt:
                 text = ""
+            except ServerGone as reason:  # no other can be started; the text is there for another try
+                self._screen.tell("note", f"xrepl: {plain(reason)}\n")
 
     def _evaluate(self, text: str) -> str:
         """Evaluate a text in the session; give what of it is no whole form."""

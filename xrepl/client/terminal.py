@@ -31,6 +31,7 @@ from xrepl.client.filter import OutputFilter
 from xrepl.client.keys import Keys
 from xrepl.client.mail import Mail
 from xrepl.client.place import Place
+from xrepl.client.render import plain
 from xrepl.client.repl import Repl
 from xrepl.client.running import GRACE_S, QUESTION, Running
 from xrepl.client.screen import Screen
@@ -71,7 +72,7 @@ def talk(
     if has_banner:
         screen.tell("echo", banner())
     if settings.problem:
-        screen.tell("notice", f"{settings.problem}\n")
+        screen.tell("notice", f"{plain(settings.problem)}\n")
     if not repl.attach():
         return 1
     editor = FormEditor(conversation, repl, screen, place, keys, running, settings, has_colours=has_colours)
