@@ -25,7 +25,7 @@ There are no ciphers, keys or signatures."
   (try
     (joined-bytes data function #* call)
     (except [LfeError]
-      (raise (badarg "crypto" function #* call)))))
+      (raise (badarg "erlang" "iolist_to_binary" data)))))
 
 (defn hash/2 [kind data]
   "Give the hash of bytes."
@@ -61,6 +61,28 @@ There are no ciphers, keys or signatures."
 (defn macN/5 [kind hash key data length]
   "Authenticate bytes, and give the first bytes of the result."
   (cut (mac/4 kind hash key data) length))
+
+(defn pbkdf2_hmac/5 [hash password salt count length]
+  "Make a key of a password: so many rounds with a salt, so many bytes."
+  (hashlib.pbkdf2-hmac (python-name hash) (bytes-of password "pbkdf2_hmac" hash password salt count length)
+                       (bytes-of salt "pbkdf2_hmac" hash password salt count length) count length))
+
+(defn number-of [value]
+  (if (is (type value) int) value (int.from-bytes value "big")))
+
+(defn mod_pow/3 [base exponent modulus]
+  "Give a power modulo a number, as bytes; the numbers may be bytes too."
+  (setv found (pow (number-of base) (number-of exponent) (number-of modulus)))
+  (.to-bytes found (max 1 (// (+ (.bit-length found) 7) 8)) "big"))
+
+(defn bytes_to_integer/1 [data]
+  "Give the number that bytes are, the highest first."
+  (int.from-bytes (bytes-of data "bytes_to_integer" data) "big"))
+
+(defn rand_uniform/2 [low high]
+  "Give a number from one up to another, without that."
+  (when (not (and (is (type low) int) (is (type high) int) (< low high))) (raise (error "badarg")))
+  (+ low (secrets.randbelow (- high low))))
 
 (defn strong_rand_bytes/1 [count]
   "Give random bytes that nobody can guess."

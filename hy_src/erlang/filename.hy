@@ -140,6 +140,10 @@ A name that is a binary gives binaries. Names are those of Unix, with `/`."
     (except [[ValueError TypeError]]
       False)))
 
+(defn append/2 [first second]
+  "Join two names with a slash, whatever they are."
+  (like-name (either first second) (plain (+ (text-of first) "/" (text-of second)))))
+
 ;; --- where an application's files belong
 
 (defn basedir/2 [kind application]

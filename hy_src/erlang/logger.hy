@@ -63,69 +63,28 @@ Handlers and filters of the program's own are not here. Levels below the primary
   "Log a format with its arguments at a level."
   (write-line level form arguments))
 
-(defn emergency/1 [message]
-  "Log a message or a report at this level."
-  (log/2 (Atom "emergency") message))
+(defmacro deflevel [name]
+  "Define the functions of one level."
+  (setv symbol (fn [arity] (hy.models.Symbol f"{name}/{arity}")) level (str name))
+  `(do
+     (defn ~(symbol 1) [message]
+       "Log a message or a report at this level."
+       (log/2 (Atom ~level) message))
+     (defn ~(symbol 2) [form arguments]
+       "Log a format with its arguments at this level."
+       (log/3 (Atom ~level) form arguments))
+     (defn ~(symbol 3) [form arguments metadata]
+       "Log a format with its arguments at this level."
+       (log/4 (Atom ~level) form arguments metadata))))
 
-(defn emergency/2 [form arguments]
-  "Log a format with its arguments at this level."
-  (log/3 (Atom "emergency") form arguments))
-
-(defn alert/1 [message]
-  "Log a message or a report at this level."
-  (log/2 (Atom "alert") message))
-
-(defn alert/2 [form arguments]
-  "Log a format with its arguments at this level."
-  (log/3 (Atom "alert") form arguments))
-
-(defn critical/1 [message]
-  "Log a message or a report at this level."
-  (log/2 (Atom "critical") message))
-
-(defn critical/2 [form arguments]
-  "Log a format with its arguments at this level."
-  (log/3 (Atom "critical") form arguments))
-
-(defn error/1 [message]
-  "Log a message or a report at this level."
-  (log/2 (Atom "error") message))
-
-(defn error/2 [form arguments]
-  "Log a format with its arguments at this level."
-  (log/3 (Atom "error") form arguments))
-
-(defn warning/1 [message]
-  "Log a message or a report at this level."
-  (log/2 (Atom "warning") message))
-
-(defn warning/2 [form arguments]
-  "Log a format with its arguments at this level."
-  (log/3 (Atom "warning") form arguments))
-
-(defn notice/1 [message]
-  "Log a message or a report at this level."
-  (log/2 (Atom "notice") message))
-
-(defn notice/2 [form arguments]
-  "Log a format with its arguments at this level."
-  (log/3 (Atom "notice") form arguments))
-
-(defn info/1 [message]
-  "Log a message or a report at this level."
-  (log/2 (Atom "info") message))
-
-(defn info/2 [form arguments]
-  "Log a format with its arguments at this level."
-  (log/3 (Atom "info") form arguments))
-
-(defn debug/1 [message]
-  "Log a message or a report at this level."
-  (log/2 (Atom "debug") message))
-
-(defn debug/2 [form arguments]
-  "Log a format with its arguments at this level."
-  (log/3 (Atom "debug") form arguments))
+(deflevel emergency)
+(deflevel alert)
+(deflevel critical)
+(deflevel error)
+(deflevel warning)
+(deflevel notice)
+(deflevel info)
+(deflevel debug)
 
 ;; --- settings
 

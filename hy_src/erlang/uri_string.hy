@@ -10,7 +10,19 @@ Text comes back in the form in which it came: a binary for a binary."
 
 (setv __lfe_module__ "uri_string"
       PARTS (re.compile r"(?:([A-Za-z][A-Za-z0-9+.-]*):)?(?://([^/?#]*))?([^?#]*)(?:\?([^#]*))?(?:#(.*))?" re.DOTALL)
-      ILLEGAL (re.compile r"[^!#$%&'()*+,/:;=?@\[\]\w.~-]|%(?![0-9A-Fa-f]{2})"))
+      ILLEGAL (re.compile r"[^!#$%&'()*+,/:;=?@\[\]\w.~-]|%(?![0-9A-Fa-f]{2})" re.ASCII)
+      LETTERS (+ "ABCDEFGHIJKLMNOPQRSTUVWXYZ_" "abcdefghijklmnopqrstuvwxyz~")
+      ALLOWED [#("scheme" (+ "+-.0123456789" (.strip (.replace LETTERS "_" "") "~")))
+               #("userinfo" (+ "!$%&'()*+,-.0123456789:;=" LETTERS))
+               #("host" (+ "!$&'()*+,-.0123456789:;=" LETTERS))
+               #("ipv4" ".0123456789")
+               #("ipv6" ".0123456789:ABCDEFabcdef")
+               #("regname" (+ "!$%&'()*+,-.0123456789;=" LETTERS))
+               #("path" (+ "!$%&'()*+,-./0123456789:;=@" LETTERS))
+               #("query" (+ "!$%&'()*+,-./0123456789:;=?@" LETTERS))
+               #("fragment" (+ "!$%&'()*+,-./0123456789:;=?@" LETTERS))
+               #("reserved" "!#$&'()*+,/:;=?@[]")
+               #("unreserved" (+ "-.0123456789" LETTERS))])
 
 (defn text-of [value]
   (if (is (type value) bytes) (.decode value "utf-8") (flatten value)))
@@ -25,7 +37,12 @@ Text comes back in the form in which it came: a binary for a binary."
   "Give the parts of an address by name, or an error tuple."
   (setv text (text-of uri)
         wrong (.search ILLEGAL text))
-  (when wrong (return (invalid (if (= (get wrong 0) "%") "%" ":"))))
+  (when wrong
+    (setv after-scheme (in ":" (cut text (.start wrong))))
+    (return (invalid (cond
+                       (= (get wrong 0) "%") "%"
+                       after-scheme ":"
+                       True (get wrong 0)))))
   (setv [scheme authority path query fragment] (.groups (.fullmatch PARTS text))
         parts {"path" path "scheme" scheme "query" query "fragment" fragment})
   (when (is-not authority None)
@@ -52,6 +69,8 @@ Text comes back in the form in which it came: a binary for a binary."
         sample (next (gfor value (.values known) :if (is-not (type value) int) value) "")
         text (dfor [key value] (.items known) key (if (is (type value) int) (str value) (text-of value)))
         made "")
+  (when (not-in "path" text)
+    (return #((Atom "error") (Atom "invalid_map") parts)))
   (when (in "scheme" text) (+= made (get text "scheme") ":"))
   (when (in "host" text)
     (+= made "//" (if (in "userinfo" text) (+ (get text "userinfo") "@") "")
@@ -64,6 +83,15 @@ Text comes back in the form in which it came: a binary for a binary."
 
 (defn normalize/1 [uri]
   "Give an address in its usual form: lower case, no dots, no usual port."
+  (setv known (normal-parts uri))
+  (if (isinstance known dict) (recompose/1 known) known))
+
+(defn normalize/2 [uri options]
+  "Give an address in its usual form; with `return_map` as a map."
+  (if (in (Atom "return_map") (list (elements options))) (normal-parts uri) (normalize/1 uri)))
+
+(defn normal-parts [uri]
+  "Give the parts of an address in its usual form, or an error tuple."
   (setv parts (if (isinstance uri dict) uri (parse/1 uri)))
   (when (is (type parts) tuple) (return parts))
   (setv known (dict parts) scheme (Atom "scheme") host (Atom "host") port (Atom "port") path (Atom "path"))
@@ -74,10 +102,18 @@ Text comes back in the form in which it came: a binary for a binary."
   (when (and (in port known) (in scheme known)
              (= (.get usual (text-of (get known scheme))) (get known port)))
     (del (get known port)))
-  (setv (get known path) (like (get known path) (without-dots (text-of (get known path)))))
+  (setv (get known path) (like (get known path) (without-dots (plain-escapes (text-of (get known path))))))
   (when (and (in host known) (not (text-of (get known path))))
     (setv (get known path) (like (get known host) "/")))
-  (recompose/1 known))
+  known)
+
+(defn plain-escapes [text]
+  "Read the %XX that need not be written so."
+  (re.sub r"%([0-9A-Fa-f]{2})"
+          (fn [found]
+            (setv character (chr (int (.group found 1) 16)))
+            (if (re.fullmatch r"[A-Za-z0-9._~-]" character) character (.upper (.group found))))
+          text))
 
 (defn without-dots [path]
   (setv kept [] parts (.split path "/"))
@@ -94,6 +130,25 @@ Text comes back in the form in which it came: a binary for a binary."
 (defn resolve/2 [reference base]
   "Give the address that a reference means, seen from another address."
   (like reference (address.urljoin (text-of base) (text-of reference))))
+
+(defn resolve/3 [reference base options]
+  "Give the address that a reference means, seen from another address; with `return_map` as a map."
+  (setv found (resolve/2 reference base))
+  (if (in (Atom "return_map") (list (elements options))) (parse/1 found) found))
+
+(defn allowed_characters/0 []
+  "Give the characters that each part of an address may have."
+  (from-iterable (lfor [name characters] ALLOWED #((Atom name) characters))))
+
+(defn transcode/2 [uri options]
+  "Give an address with its %XX in another encoding: `#(in_encoding e)` and `#(out_encoding e)`."
+  (setv given (dfor option (elements options) (str (get option 0)) (str (get option 1)))
+        codec (fn [name] (get {"utf8" "utf-8" "unicode" "utf-8" "latin1" "latin-1"} (.get given name "utf8"))))
+  (like uri (re.sub r"(?:%[0-9A-Fa-f]{2})+"
+                    (fn [found]
+                      (setv text (.decode (address.unquote-to-bytes (.group found)) (codec "in_encoding")))
+                      (address.quote text :safe "" :encoding (codec "out_encoding")))
+                    (text-of uri))))
 
 (defn is_host/1 [text]
   "Say whether a text can be a host's name."
