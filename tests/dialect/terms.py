@@ -32,37 +32,24 @@ def _collections(inner: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
 terms: st.SearchStrategy[Any] = st.recursive(leaves, _collections, max_leaves=12)
 
 
-def order_key(value: Any) -> tuple[Any, ...]:
+def order_key(value: Any, *, is_key: bool = False) -> tuple[Any, ...]:
     """Give what Python orders as Erlang orders the term, without the difference between 1 and 1.0: the plain model."""
     kind = type(value)
     if kind in (int, float):
-        return (0, value)
+        return (0, is_key and kind is float, value)
     if kind in (Atom, bool):
         return (1, str(value).lower() if kind is bool else value.name)
     if kind is tuple:
-        return (6, len(value), tuple(map(order_key, value)))
+        return (6, len(value), tuple(order_key(item, is_key=is_key) for item in value))
     if isinstance(value, dict):
-        pairs = sorted((exact_key(key_value(key)), order_key(item)) for key, item in value.items())
+        pairs = sorted((exact_key(key_value(key)), order_key(item, is_key=is_key)) for key, item in value.items())
         return (7, len(value), tuple(key for key, _ in pairs), tuple(item for _, item in pairs))
     if is_list(value):
         cell = uncons(value)
-        return (8,) if cell is None else (9, order_key(cell.head), order_key(cell.tail))
+        return (8,) if cell is None else (9, order_key(cell.head, is_key=is_key), order_key(cell.tail, is_key=is_key))
     return (10, value, 8 * len(value)) if kind is bytes else (10, value.data, value.bit_size)
 
 
 def exact_key(value: Any) -> tuple[Any, ...]:
-    """Give what Python orders as Erlang orders the keys of maps: an integer before an equal float."""
-    key = order_key(value)
-    return (key, _kinds(value))
-
-
-def _kinds(value: Any) -> tuple[Any, ...]:
-    kind = type(value)
-    if kind is tuple:
-        return tuple(map(_kinds, value))
-    if isinstance(value, dict):
-        return tuple(_kinds(item) for _, item in sorted((exact_key(key_value(k)), v) for k, v in value.items()))
-    if is_list(value):
-        cell = uncons(value)
-        return () if cell is None else (_kinds(cell.head), _kinds(cell.tail))
-    return (int(kind is float),)
+    """Give what Python orders as Erlang orders the keys of maps: every integer before every float."""
+    return order_key(value, is_key=True)

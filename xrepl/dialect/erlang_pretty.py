@@ -10,9 +10,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Final
 
+from xrepl.dialect.atomic_text import atomic_text, string_text
 from xrepl.dialect.data import Atom, from_iterable, is_list, string
 from xrepl.dialect.erlang_printer import atom_text, binary_text
-from xrepl.dialect.printer import atomic_text, list_parts, list_text, sorted_pairs, string_text
+from xrepl.dialect.printer import list_parts, list_text, sorted_pairs
 
 _DEPTH_BYTES: Final = 4  # bytes of a binary that one step of depth is worth
 _VALUE_INDENT: Final = 4

@@ -8,14 +8,9 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from xrepl.dialect.atomic_text import atomic_text, is_printable, string_text
 from xrepl.dialect.data import Atom, is_list
-from xrepl.dialect.printer import (
-    atomic_text,
-    is_printable,
-    list_parts,
-    sorted_pairs,
-    string_text,
-)
+from xrepl.dialect.printer import list_parts, sorted_pairs
 
 _BARE_ATOM = re.compile(r"[a-z\xdf-\xf6\xf8-\xff][\w@]*\Z")
 _RESERVED = frozenset(

@@ -73,7 +73,10 @@ def exactly_equal(a: Any, b: Any) -> bool:
 
 
 def compare(a: Any, b: Any, *, exact: bool = False) -> int:
-    """Order two terms: -1, 0 or 1; with `exact`, an integer comes before an equal float."""
+    """Order two terms: -1, 0 or 1.
+
+    With `exact` it is the order of a map's keys: every integer comes before every float, and none equals another.
+    """
     if a is b:
         return 0
     left, right = _rank(a), _rank(b)
@@ -99,14 +102,14 @@ def _order(a: Any, b: Any) -> int:
 
 
 def _numbers(a: Any, b: Any, exact: bool) -> int:
+    if exact and (type(a) is int) is not (type(b) is int):
+        return -1 if type(a) is int else 1
     try:
         if a != b:
             return -1 if a < b else 1
     except TypeError:  # complex numbers have no order
         return _order(repr(a), repr(b))
-    if not exact or type(a) is type(b):
-        return 0
-    return -1 if type(a) is int else 1 if type(b) is int else _order(type(a).__name__, type(b).__name__)
+    return _order(type(a).__name__, type(b).__name__) if exact else 0
 
 
 def _atom_text(value: Any) -> str:

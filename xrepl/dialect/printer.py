@@ -1,30 +1,18 @@
 """Values back to text as the LFE shell shows them: width 80, depth 30, printable lists as strings.
 
-Depth counts both nesting and position, as LFE's printer does.  Erlang's syntax is in `erlang_printer.py`.
+Depth counts both nesting and position, as LFE's printer does.  The texts of values without parts are in
+`atomic_text.py`, Erlang's syntax is in `erlang_printer.py`.
 """
 
 from __future__ import annotations
 
 from typing import Any
 
+from xrepl.dialect.atomic_text import atom_text, atomic_text, is_printable, string_text
 from xrepl.dialect.bits import Bits
 from xrepl.dialect.data import NIL, Atom, Cons, is_list, key_value, map_key, text_of, uncons
-from xrepl.dialect.function_text import function_text
 from xrepl.dialect.order import sort_key
-from xrepl.dialect.scanner import is_symbol
 
-_ESCAPES = {
-    8: "\\b",
-    9: "\\t",
-    10: "\\n",
-    11: "\\v",
-    12: "\\f",
-    13: "\\r",
-    27: "\\e",
-    34: '\\"',
-    92: "\\\\",
-    127: "\\d",
-}
 _QUOTES = {"quote": "'", "backquote": "`", "comma": ",", "comma-at": ",@"}
 _WIDTH = 80
 _MARGIN = 10  # LFE's printer ends a filled line ten columns before the width
@@ -48,106 +36,6 @@ INDENT = {
     **dict.fromkeys(["call", ":", "do"], 2),
     "cond": 999,
 }
-
-
-def float_text(value: float) -> str:
-    """Give the shortest text that reads back as this float, in the shorter of the two notations."""
-    digits, _, exponent = repr(value).partition("e")
-    if not exponent:
-        if "." not in digits:
-            return digits
-        sign, body = ("-", digits[1:]) if digits[0] == "-" else ("", digits)
-        whole, _, fraction = body.partition(".")
-        scientific = _scientific(whole, fraction)
-        return sign + (scientific if len(scientific) < len(body) else body)
-    return f"{digits if '.' in digits else digits + '.0'}e{int(exponent)}"
-
-
-def _scientific(whole: str, fraction: str) -> str:
-    """Give the exponent notation of digits before and after the point."""
-    digits = (whole + fraction).lstrip("0")
-    power = len(whole) - 1 if whole.strip("0") else -(len(fraction) - len(fraction.lstrip("0")) + 1)
-    digits = digits.rstrip("0") or "0"
-    return f"{digits[0]}.{digits[1:] or '0'}e{power}"
-
-
-def atom_text(name: str) -> str:
-    """Give a symbol as it is read: between bars when it would not be one otherwise."""
-    if is_symbol(name):
-        return name
-    return "|" + "".join("\\|" if c == "|" else c if c == '"' else _ESCAPES.get(ord(c), c) for c in name) + "|"
-
-
-def is_printable(code: Any) -> bool:
-    """Say whether a value is a code point that is shown in a string."""
-    if type(code) is not int:
-        return False
-    return (
-        32 <= code <= 126
-        or 8 <= code <= 13
-        or code == 27
-        or 160 <= code < 0xD800
-        or 0xDFFF < code < 0xFFFE
-        or 0x10000 <= code <= 0x10FFFF
-    )
-
-
-def string_text(text: str) -> str:
-    """Give a string in quotes, escaped."""
-    return '"' + "".join(_ESCAPES.get(ord(c), c) for c in text) + '"'
-
-
-def _bytes_text(value: bytes, depth: int, is_text: bool) -> str:
-    try:
-        text = value.decode() if is_text else None
-    except UnicodeDecodeError:
-        text = None
-    if text is not None and all(is_printable(ord(c)) for c in text):
-        return "#" + string_text(text)
-    shown = [str(byte) for byte in (value[:depth] if depth >= 0 else value)]
-    return f"#B({' '.join(shown)}{' ...' if len(shown) < len(value) else ''})"
-
-
-def _bits_text(value: Bits, depth: int) -> str:
-    parts = [str(byte) for byte in value.data[:-1]]
-    spare = value.bit_size % 8
-    parts.append(f"({value.data[-1] >> (8 - spare)} (size {spare}))")
-    shown = parts[:depth] if depth >= 0 else parts
-    return f"#B({' '.join(shown)}{' ...' if len(shown) < len(parts) else ''})"
-
-
-def atomic_text(value: Any, depth: int = -1, *, is_text: bool = True) -> str | None:
-    """Give the text of a value without parts; None for a collection."""
-    kind = type(value)
-    if kind is bool:
-        return "true" if value else "false"
-    if kind is Atom:
-        return atom_text(value.name)
-    if kind is int:
-        return str(value) if abs(value) < 10**4000 else _long_integer(value)
-    if kind is float:
-        return float_text(value)
-    if kind is bytes:
-        return _bytes_text(value, depth, is_text)
-    if kind is Bits:
-        return _bits_text(value, depth)
-    if value is NIL:
-        return "()"
-    if isinstance(value, (tuple, dict)) or is_list(value):
-        return None
-    text = getattr(value, "lfe_text", None)
-    if text is not None:
-        return str(text())
-    if callable(value) and not isinstance(value, type):
-        return function_text(value)
-    return repr(value)
-
-
-def _long_integer(value: int) -> str:
-    from decimal import MAX_EMAX, MAX_PREC, Context, Decimal
-
-    context = Context(prec=MAX_PREC, Emax=MAX_EMAX)
-    return format(Decimal(value).normalize(context), "f")
 
 
 def list_text(value: Any, limit: int = 100_000) -> str | None:
@@ -181,6 +69,11 @@ def _are_symbols(value: Any) -> bool:
     """Say whether a list is a proper one of symbols."""
     items, tail = list_parts(value, -1)
     return is_end(tail) and all(isinstance(item, (Atom, bool)) for item in items)
+
+
+def _name(value: Any) -> str:
+    """Give a symbol's name."""
+    return value.name if isinstance(value, Atom) else "true" if value else "false"
 
 
 def list_parts(value: Any, limit: int) -> tuple[list[Any], Any]:
@@ -264,7 +157,8 @@ class _Pretty:
         return self.cells(value, depth, indent, end)
 
     def cells(self, value: Any, depth: int, indent: int, end: int) -> str:
-        items, tail = list_parts(value, depth if depth > 0 else -1)
+        # a form's head and what stands beside it are shown beyond the depth; one element more says that some are left
+        items, tail = list_parts(value, depth + 4 if depth > 0 else -1)
         head = items[0].name if isinstance(items[0], Atom) else ""
         if len(items) == 2 and head in _QUOTES and is_end(tail):
             return _QUOTES[head] + self.term(items[1], depth, indent + len(_QUOTES[head]), end)
@@ -275,11 +169,11 @@ class _Pretty:
         if whole is not None:
             return f"({whole})"
         special = INDENT.get(head)
-        if special is None or not is_end(tail):
+        if special is None:
             return f"({self.filled(items, tail, depth - 1, indent + 1, end - 1)})"
         if special == DEFUN:
-            return self.definition(items, depth, indent, end)
-        return self.special(items, depth, indent, end, special)
+            return self.definition(items, tail, depth, indent, end)
+        return self.special(items, tail, depth, indent, end, special)
 
     def on_one_line(self, items: list[Any], tail: Any, depth: int, column: int, end: int) -> str | None:
         """Give elements on one line; None if that would pass the end."""
@@ -335,25 +229,26 @@ class _Pretty:
             return text, column + len(text) <= end - _MARGIN
         return self.term(item, depth, indent, end), None
 
-    def definition(self, items: list[Any], depth: int, indent: int, end: int) -> str:
+    def definition(self, items: list[Any], tail: Any, depth: int, indent: int, end: int) -> str:
         """Lay out `(defun name args ...)`."""
-        if len(items) < 3 or not isinstance(items[1], Atom) or 0 <= depth <= 3:
-            return f"({self.filled(items, NIL, depth - 1, indent + 1, end)})"
-        start = f"{items[0].name} {items[1].name}"
+        if len(items) < 3 or not isinstance(items[1], (Atom, bool)) or 0 <= depth <= 3:
+            return f"({self.filled(items, tail, depth - 1, indent + 1, end)})"
+        start = f"{items[0].name} {_name(items[1])}"
         arguments = items[2]
         if is_list(arguments) and _are_symbols(arguments):
             shown = self.term(arguments, depth - 2, indent + len(start) + 2, end)
-            return f"({start} {shown}{self.rest(items[3:], NIL, end, depth - 3, indent + 2, end)})"
-        return f"({start}{self.rest(items[2:], NIL, end, depth - 2, indent + 2, end)})"
+            return f"({start} {shown}{self.rest(items[3:], tail, end, depth - 3, indent + 2, end)})"
+        return f"({start}{self.rest(items[2:], tail, end, depth - 2, indent + 2, end)})"
 
-    def special(self, items: list[Any], depth: int, indent: int, end: int, count: int) -> str:
+    def special(self, items: list[Any], tail: Any, depth: int, indent: int, end: int, count: int) -> str:
         """Lay out a form with `count` elements beside its head and the rest indented by 2."""
-        if 0 <= depth <= 2:
-            return f"({self.filled(items, NIL, depth - 1, indent + 1, end)})"
+        if 0 <= depth <= 2 or (len(items) <= count and not is_list(tail)):
+            return f"({self.filled(items, tail, depth - 1, indent + 1, end)})"
         head = items[0].name
         first, rest = items[1 : count + 1], items[count + 1 :]
-        beside = self.filled(first, NIL, depth - 1, indent + len(head) + 2, end)
-        return f"({head} {beside}{self.rest(rest, NIL, end, depth - 2, indent + 2, end)})"
+        beside = self.filled(first, NIL if rest else tail, depth - 1, indent + len(head) + 2, end)
+        below = self.rest(rest, tail if rest else NIL, end, depth - 2, indent + 2, end)
+        return f"({head} {beside}{below})"
 
     def map(self, value: dict[Any, Any], depth: int, indent: int, end: int) -> str:
         """Lay a map out, each pair on the line while it has room; a struct begins with its name."""
