@@ -1,4 +1,4 @@
-"""The small modules around processes: rpc, application, persistent_term, counters, atomics, pg, net_adm."""
+"""The small modules around processes: rpc, application, persistent_term, counters, atomics, pg, net_adm, random."""
 
 import pytest
 
@@ -39,6 +39,9 @@ SHOWN = [
     ("(pg:leave 'g (self))", "not_joined"),
     ("(net_adm:ping 'a@b)", "pang"),
     ("(init:get_argument 'x)", "error"),
+    ("(progn (random:seed 1 2 3) (random:uniform 100))", "6"),
+    ("(random:uniform)", "0.4435846174457203"),
+    ("(random:uniform_s #(1 2 3))", "#(0.03381877363047378 #(171 344 510))"),
 ]
 
 
