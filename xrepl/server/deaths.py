@@ -5,6 +5,7 @@ Whether another evaluator is started is the supervisor's decision.
 
 from __future__ import annotations
 
+import signal
 from collections import deque
 from typing import TYPE_CHECKING
 
@@ -16,8 +17,9 @@ from xrepl.supervisor.policy import Fail, Restart, words
 if TYPE_CHECKING:
     from xrepl.server.live import LiveSession
 
-# a state that ends as many evaluators one after the other is not tried again
-DEADLY_RESTORES = 2
+# how much a death during a restore speaks against the state; at `DEADLY` it is not tried again.  A state that ends its
+# evaluator does so by itself: two such deaths are enough.  SIGKILL comes from outside, or from a lack of memory.
+DIED, KILLED, DEADLY = 3, 1, 6
 MAX_STEPS_BACK = 20
 
 
@@ -29,7 +31,7 @@ def died(live: LiveSession, child: Child, decision: Restart | Fail | None) -> No
     live.link.close()
     live.link = None
     how = words(child.status, live.memory_limit_bytes)
-    has_stepped_back = _step_back(live)
+    has_stepped_back = _step_back(live, child)
     live.requests.fail(f"the evaluator ended ({how})")
     live.status = Status.STARTING
     live.death = how
@@ -41,14 +43,15 @@ def died(live: LiveSession, child: Child, decision: Restart | Fail | None) -> No
         fail(live, f"its evaluator ended {deaths}, at last {how}; the next form tries again")
 
 
-def _step_back(live: LiveSession) -> bool:
+def _step_back(live: LiveSession, child: Child) -> bool:
     """Let the next restore begin one state earlier if it is the state that kills; say whether it will."""
+    if child.status is None:
+        return False  # nobody knows how it ended: its zygote did, and the state is not the cause
     if live.status is not Status.RESTORING:
         live.restore_deaths = 0
         return False
-    live.restore_deaths += 1
-    # one death may come from anywhere
-    if live.restore_deaths < DEADLY_RESTORES or live.generation >= MAX_STEPS_BACK:
+    live.restore_deaths += KILLED if child.status == signal.SIGKILL else DIED
+    if live.restore_deaths < DEADLY or live.generation >= MAX_STEPS_BACK:
         return False
     live.restore_deaths = 0
     live.generation += 1

@@ -61,7 +61,7 @@ class LiveSession:
         self.notices: list[str] = []  # told with the next answer
         self._on_restored: list[Callable[[], None]] = []
         self.generation = 0  # how many states back the next restore begins, after a restore that died
-        self.restore_deaths = 0  # how many evaluators have died one after the other while they were restoring
+        self.restore_deaths = 0  # what deaths during restores, one after the other, speak against the state
         self.death = ""
         self.is_unchecked = False  # whether code has run since everything was last looked at
         self._handlers: dict[str, Callable[[Frame], None]] = {
