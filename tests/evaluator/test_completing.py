@@ -73,8 +73,10 @@ def test_modules_and_objects_are_looked_into(names: Names, capsys: pytest.Captur
 
 
 def test_every_core_form_is_known() -> None:
-    """The table of core forms has all that the translator knows."""
-    assert (set(STATEMENTS) | set(EXPRESSIONS) | set(DEFINITIONS)) - set(CORE_FORMS) == set()
+    """The table of core forms has all that the translator knows, but for those that only it writes."""
+    forms = {form for form in [*STATEMENTS, *EXPRESSIONS, *DEFINITIONS] if not form.startswith("-")}
+
+    assert forms - set(CORE_FORMS) == set()
 
 
 def test_what_every_session_has() -> None:

@@ -1,5 +1,7 @@
 """Records, structs and modules come back as they were defined."""
 
+from pathlib import Path
+
 import pytest
 
 from tests.evaluator.conftest import Life
@@ -63,3 +65,62 @@ def test_function_compiled_again_comes_back_under_other_versions(life: Life, mon
 
     assert again.restored.damaged == {}
     assert again("(tuple (f 4) (g 4))") == "#(8 12)"
+
+
+MODULE = """
+    (defmodule m (export (f 1) (even 1)))
+    (defun f (x) (h x))
+    (defun h (x) (tuple 'm (later x)))
+    (defun later (x) (* 2 x))
+    (defun even ((0) 'true) ((n) (odd (- n 1))))
+    (defun odd ((0) 'false) ((n) (even (- n 1))))
+    (defmodule n (export all))
+    (defun h (x) 'n)
+"""
+
+
+@pytest.mark.parametrize("versions", [None, b"none"], ids=["same versions", "other versions"])
+def test_module_of_the_prompt_comes_back(life: Life, monkeypatch: pytest.MonkeyPatch, versions: bytes | None) -> None:
+    """A module's functions call each other, not those of another module, also after a restart."""
+    life(MODULE)
+    if versions is not None:
+        monkeypatch.setattr(blobs, "VERSIONS", versions)
+
+    again = life.born_again()
+
+    assert again.restored.damaged == {}
+    assert again("(tuple (m:f 4) (n:h 1) (m:even 100001))") == "#(#(m 8) n false)"
+    assert again("(m:h 4)") == "** exception error: undefined function\n  in (m : h 4)"
+    again("(defun h (x) 'other)")
+    assert again("(tuple (m:f 4) (n:h 1))") == "#(#(m 8) other)"
+
+
+FILE = """
+(defmodule m (export (f 1)) (export-macro twice))
+(defmacro twice (x) `(list ,x ,x))
+(defrecord point x y)
+
+(defun f (x)
+  (g (twice x)))
+(defun g (x) (make-point x x y (lambda () x)))
+"""
+
+
+@pytest.mark.parametrize("versions", [None, b"none"], ids=["same versions", "other versions"])
+def test_module_of_a_file_comes_back(
+    life: Life, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, versions: bytes | None
+) -> None:
+    """A compiled module needs its file no more; its macros work."""
+    path = tmp_path / "m.lfe"
+    path.write_text(FILE)
+    life(f'(c "{path}")')
+    path.unlink()
+    if versions is not None:
+        monkeypatch.setattr(blobs, "VERSIONS", versions)
+
+    again = life.born_again()
+
+    assert again.restored.damaged == {}
+    assert again("(tuple (element 2 (m:f 'a)) (m:twice 'b))") == "#((a a) (b b))"
+    assert again("(funcall (element 3 (m:f 'c)))") == "(c c)"
+    assert again("(m:g 1)") == "** exception error: undefined function\n  in (m : g 1)"

@@ -12,7 +12,7 @@ from xrepl.dialect.guards import is_legal
 from xrepl.dialect.kernel import block, call, name, store
 from xrepl.dialect.operators import BOOLEAN
 from xrepl.dialect.patterns import Matching, Step
-from xrepl.dialect.raising import ExpansionFailed, LfeError
+from xrepl.dialect.raising import ExpansionFailed, LfeError, error
 from xrepl.dialect.scope import Block, Model, Where
 from xrepl.dialect.tokens import LSym
 
@@ -81,7 +81,7 @@ def guard(t: Translator, tests: list[Any], where: Where, before: Block) -> Model
     """Give the model of a guard: every test must be true, and one that fails is false."""
     tests = [t.expand(test, where) for test in tests]
     if not all(is_legal(t, test, where) for test in tests):
-        before.append(call("raise", call("_x_error", t.constant(Atom("illegal_guard")))))
+        before.append(t.failing(error(Atom("illegal_guard"))))
         return name("True")
     inside: Block = []
     is_safe = all(is_boolean(t, test, where) and _is_flat(test, where) for test in tests)

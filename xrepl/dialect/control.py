@@ -58,7 +58,10 @@ def condition(t: Translator, model: Any, where: Where, before: Block, what: str)
     if value in (name("True"), name("False")) or is_boolean(t, model, where):
         return value
     temporary = name(where.fresh("test"))
-    problem = call("_x_test", temporary, t.constant(Atom(what)))
+    check = "_x_test"
+    if t.globals.is_compiled and what != "cond":
+        check, what = "_x_compiled_test", "badarg" if what == "badarg" else "case_clause"
+    problem = call(check, temporary, t.constant(Atom(what)))
     slow = call("and", call("is-not", temporary, name("False")), problem)
     return call("or", call("is", call("setx", temporary, value), name("True")), slow)
 

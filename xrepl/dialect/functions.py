@@ -26,7 +26,6 @@ from xrepl.dialect.forms import (
     statement,
 )
 from xrepl.dialect.kernel import block, call, function, name, store
-from xrepl.dialect.names import function_id
 from xrepl.dialect.raising import ExpansionFailed, badarg, error
 from xrepl.dialect.scope import Block, Function, Model, Where
 from xrepl.dialect.tokens import LSym, datum, form
@@ -137,7 +136,7 @@ def make_function(
     bases = map(str, parsed.clauses[0][0]) if is_plain else (f"a{index}" for index in range(parsed.arity))
     fn.parameters = [fn.fresh(base) for base in bases]
     values = [name(parameter) for parameter in fn.parameters]
-    problem = call("_x_function_clause", t.globals.constant(label), *values)
+    problem = t.globals.no_clause(label, values)
     inner = where.inside(fn)
     if is_plain:
         inner = inner.with_variables(dict(zip(map(str, parsed.clauses[0][0]), fn.parameters, strict=True)))
@@ -186,7 +185,7 @@ def _are_variables(patterns: list[Any]) -> bool:
 
 def definition(t: Translator, text: str, parsed: Parsed) -> Expression:
     """Give the definition of a function of the session."""
-    identifier = function_id(text, parsed.arity)
+    identifier = t.globals.own_id(text, parsed.arity)
     return make_function(t, identifier, parsed, Where(), None, text, called=text)[0]
 
 

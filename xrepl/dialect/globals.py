@@ -23,9 +23,11 @@ from xrepl.dialect.hy_bridge import Constants
 from xrepl.dialect.interop import is_dotted, to_python
 from xrepl.dialect.kernel import call
 from xrepl.dialect.library import find_function, find_macro, resolve
+from xrepl.dialect.modules import Links, Module, all_modules, find
 from xrepl.dialect.names import (
     function_id,
     function_name,
+    is_private,
     is_remote,
     macro_id,
     python_name,
@@ -34,7 +36,7 @@ from xrepl.dialect.names import (
     variable_id,
     variable_name,
 )
-from xrepl.dialect.raising import error
+from xrepl.dialect.raising import LfeError, error
 from xrepl.dialect.records import find_record_macro
 from xrepl.dialect.runtime import RUNTIME
 from xrepl.dialect.scope import Macro, RecordFields
@@ -90,7 +92,8 @@ class SessionGlobals:
         self.lfe_functions: dict[tuple[str, int], Callable[..., Any]] = {}
         for variable in SHELL_VARIABLES:
             self.held[shell_id(variable)] = NIL
-        self._modules: dict[str, dict[tuple[str, int], Any]] = {}
+        self._module_macros: dict[tuple[str, str], tuple[Module, Macro | None]] = {}
+        self.links = Links(self)
         namespace["__builtins__"] = self.held
         for (name, arity), function in shell_functions().functions.items():
             self.install(name, arity, function)
@@ -135,6 +138,19 @@ class SessionGlobals:
             self.held[identifier] = resolve(module, name, arity)
         return identifier
 
+    def again(self, identifier: str) -> None:
+        """Make what answers to a function's identifier that code may still call."""
+        found = function_name(identifier)
+        if found is None or identifier in self.namespace or identifier in self.held:
+            return
+        module, _, text = found[0].partition(":")
+        if is_remote(identifier):
+            self.remote(module, text, found[1])
+        elif is_private(identifier):
+            self.held[identifier] = self.stub(text, found[1], is_modules=True)
+        else:
+            self.function(*found)
+
     def is_redefined(self, name: str, arity: int) -> bool:
         """Say whether the user has a function of this name and arity."""
         return function_id(name, arity) in self.namespace
@@ -157,8 +173,22 @@ class SessionGlobals:
         found: Macro | None = self.namespace.get(macro_id(name)) or self.lent.get(macro_id(name))
         module, colon, text = name.partition(":")
         if found is None and colon and module and text:
-            return find_macro(module, text)
+            return self._exported(module, text)
         return found or self._given_macro(name)
+
+    def _exported(self, module: str, name: str) -> Macro | None:
+        """Give a macro that a module exports: the session's module, or the library's."""
+        own = find(self.namespace, module)
+        if own is None:
+            return find_macro(module, name)
+        kept = self._module_macros.get((module, name))
+        if kept is None or kept[0] is not own:
+            kept = self._module_macros[module, name] = own, self.module_macro(own, name)
+        return kept[1]
+
+    def module_macro(self, module: Module, name: str) -> Macro | None:
+        """Compile a macro of a module; only an interpreter can."""
+        raise NotImplementedError
 
     def record(self, name: str) -> RecordFields | None:
         """Give a record's fields."""
@@ -179,6 +209,27 @@ class SessionGlobals:
     def constant(self, value: Any) -> Any:
         """Give the model of a constant of the form that is being translated."""
         return self.constants.model(value)
+
+    @property
+    def module_name(self) -> str:
+        """The name that stands for no module."""
+        return "-no-module-"
+
+    @property
+    def is_compiled(self) -> bool:
+        """False: the code is the shell's."""
+        return False
+
+    def own_id(self, name: str, arity: int) -> str:
+        """Give the identifier that a definition of a function binds."""
+        return function_id(name, arity)
+
+    def failed(self, problem: LfeError, head: str) -> None:
+        """Let a form with a wrong shape fail when it is evaluated."""
+
+    def no_clause(self, label: str, values: list[Any]) -> Any:
+        """Give the failure of a function no clause of which matches these arguments."""
+        return call("_x_function_clause", self.constant(label), *values)
 
     def install(self, name: str, arity: int, function: Callable[..., Any]) -> None:
         """Make a function callable as `name` with that many arguments, in both syntaxes, without storing it."""
@@ -204,11 +255,17 @@ class SessionGlobals:
         dispatch.__name__ = name
         self.held[identifier] = dispatch
 
-    def stub(self, name: str, arity: int) -> Callable[..., Any]:
-        """Make what looks for a function when it is called: Python's or Hy's, else it fails."""
+    def stub(self, name: str, arity: int, *, is_modules: bool = False) -> Callable[..., Any]:
+        """Make what looks for a function when it is called: Python's or Hy's, else it fails.
+
+        A module's own function that is not defined may be the session's.
+        """
         identifier = python_name(name)
 
         def stub(*arguments: Any) -> Any:
+            found = self.namespace.get(function_id(name, arity)) if is_modules else None
+            if found is not None:
+                return found(*arguments)
             found = self.namespace.get(identifier)
             if found is None and name not in DEFINITIONS and identifier not in _SITE_NAMES:
                 found = getattr(builtins, identifier, None)
@@ -229,24 +286,21 @@ class SessionGlobals:
 
     def link(self) -> None:
         """Put back what restored code calls: stubs, library functions, names for Hy's code."""
+        self.links.renew()
         for identifier, value in list(self.namespace.items()):
             key = function_name(identifier)
             if key is not None:
                 self.defined(key[0])
             if isinstance(value, types.FunctionType):
                 self.link_code(value.__code__)
+        for module in all_modules(self.namespace):
+            for _, _, function in module.functions:
+                self.link_code(function.__code__)
 
     def link_code(self, code: types.CodeType) -> None:
         """Put back what one code object and those inside it call."""
         for identifier in code.co_names:
-            found = function_name(identifier)
-            if found is None or identifier in self.namespace or identifier in self.held:
-                continue
-            if is_remote(identifier):
-                module, _, text = found[0].partition(":")
-                self.remote(module, text, found[1])
-            else:
-                self.function(*found)
+            self.again(identifier)
         for constant in code.co_consts:
             if isinstance(constant, types.CodeType):
                 self.link_code(constant)

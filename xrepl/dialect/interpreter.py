@@ -13,17 +13,23 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from xrepl.dialect import (  # noqa: F401  they fill the tables
+    compiling,
     comprehensions,
     control,
     exceptions,
+    function_definitions,
+    inclusion,
+    macro_definitions,
     macros,
     match_specs,
+    module_forms,
     receiving,
     records,
     shell_forms,
     structs,
     values,
 )
+from xrepl.dialect.calls import calls, find_in_library
 from xrepl.dialect.current import current
 from xrepl.dialect.data import Atom
 from xrepl.dialect.definitions import DEFINITIONS, TOP
@@ -31,20 +37,24 @@ from xrepl.dialect.evaluation import LFE_FUNCTIONS
 from xrepl.dialect.failures import failure_text
 from xrepl.dialect.formatting import format_text
 from xrepl.dialect.forms import RETURN, head_of
-from xrepl.dialect.functions import Parsed, make_function
+from xrepl.dialect.functions import Parsed, make_function, parse_lambda
 from xrepl.dialect.globals import SessionGlobals, shell_id
 from xrepl.dialect.hy_bridge import Compiler, Constants
 from xrepl.dialect.hy_forms import HyForm
-from xrepl.dialect.interop import hy_model, is_hy_form
+from xrepl.dialect.interop import hy_model, is_hy_form, python_call
 from xrepl.dialect.kernel import function
-from xrepl.dialect.printer import show
+from xrepl.dialect.library import python_function
+from xrepl.dialect.module_globals import ModuleGlobals
+from xrepl.dialect.modules import CURRENT, Module, find, own_function, write_in_module
+from xrepl.dialect.names import module_name
+from xrepl.dialect.printer import show, write
 from xrepl.dialect.processes import ATOMIC
 from xrepl.dialect.raising import ExpansionFailed
 from xrepl.dialect.reader import Form, read_forms
 from xrepl.dialect.recompiling import recompile
-from xrepl.dialect.scope import Block, Macro, Where
+from xrepl.dialect.scope import Block, Globals, Macro, Where
 from xrepl.dialect.styles import LFE
-from xrepl.dialect.tokens import datum
+from xrepl.dialect.tokens import datum, to_model
 from xrepl.dialect.translate import Translator
 
 
@@ -63,6 +73,7 @@ class Interpreter:
         self.globals.lfe_functions = LFE_FUNCTIONS
         self.compiler = Compiler(self.module)
         self._translator = Translator(self.globals)
+        self.home: Module | None = None  # the module whose definition is evaluated, when it is not the prompt's
         self.baseline = frozenset(self.namespace)
         # for who keeps account of what a form could have changed: the form, and the code that is going to run for it
         self.form: Form | HyForm | None = None
@@ -86,6 +97,7 @@ class Interpreter:
             BaseException: whatever the form's code raises; `failure` gives its text.
         """
         current.interpreter = self
+        calls.finder = self.find
         before = dict(self.namespace)
         quoted = datum(form.model)
         self.globals.held[shell_id("-")] = quoted
@@ -130,9 +142,24 @@ class Interpreter:
             finally:
                 self._changing -= new
 
+    def find(self, module: str, name: str, arity: int) -> Callable[..., Any] | None:
+        """Give a function by the names of its module and itself: the session's, the library's or Python's."""
+        own = find(self.namespace, module)
+        if own is None:
+            return find_in_library(module, name, arity) or _wrapped(python_function(module, name))
+        if name.startswith("MACRO-") and arity == len(("form", "environment")):
+            return self.globals.macro(f"{module}:{name.removeprefix('MACRO-')}")
+        found = own_function(self.namespace, module, name, arity)
+        if found is None and own.is_exported((name, arity)):
+            return next((known for *key, known in own.functions if key == [name, arity]), None)
+        return found
+
     def _restore(self, before: dict[str, Any]) -> None:
+        has_other_modules = any(map(module_name, self.namespace.keys() | before.keys()))
         self.namespace.clear()
         self.namespace.update(before)
+        if has_other_modules:
+            self.globals.links.renew()
 
     def _remember(self, quoted: Any, value: Any) -> None:
         held = self.globals.held
@@ -148,6 +175,37 @@ class Interpreter:
         self.globals.constants = Constants()
         self.globals.used = set()
         return self._translator
+
+    @property
+    def view(self) -> Globals:
+        """What the form that is evaluated sees: the session's globals, or those of a module."""
+        return self._translator.globals
+
+    @contextlib.contextmanager
+    def seeing(self, view: Globals) -> Iterator[None]:
+        """Let forms see what a module sees."""
+        outer, self._translator = self._translator, Translator(view)
+        try:
+            yield
+        finally:
+            self._translator = outer
+
+    @contextlib.contextmanager
+    def in_module(self, model: Any) -> Iterator[None]:
+        """Let a definition be one of the module that the session is in, if it is in one."""
+        module = self.home or find(self.namespace, str(self.namespace.get(CURRENT, "")))
+        if module is None:
+            yield
+            return
+        outer = self.form
+        text = outer.text if outer is not None and outer.model is model else write(datum(model))
+        line = outer.line if outer is not None else 1
+        self.form = Form(model, write_in_module(module, text), 0, 0, line)
+        try:
+            with self.seeing(ModuleGlobals(self, module, is_strict=False)):
+                yield
+        finally:
+            self.form = outer
 
     def run(self, model: Any) -> Any:
         """Evaluate a form of the top level, with all its effects on the session."""
@@ -211,11 +269,23 @@ class Interpreter:
             exec(statements, self.namespace)
         return eval(value, self.namespace)
 
-    def make_macro(self, label: str, parsed: Parsed) -> Macro:
-        """Compile a macro: a function of the arguments' list and the environment."""
+    def make_macro(self, label: str, parsed: Parsed, *, is_noted: bool = False) -> Macro:
+        """Compile a macro: a function of the arguments' list and the environment.
+
+        Args:
+            label: its name.
+            parsed: its definition.
+            is_noted: whether it is a definition of the form that was read; one that is local to a form is not.
+        """
         with self.constants_apart():  # a local macro is made in the middle of a form
-            made: Macro = self._made(make_function(self._translator, TOP, parsed, Where(), None, label)[0])
+            definition, _ = make_function(self._translator, TOP, parsed, Where(), None, label)
+            made: Macro = self._made(definition, is_noted=is_noted)
         return made
+
+
+def _wrapped(function: Any) -> Callable[..., Any] | None:
+    """Let a function of Python's be given the language's data."""
+    return None if function is None else lambda *arguments: python_call(function, arguments, ())
 
 
 def _ignore(codes: tuple[types.CodeType | None, ...]) -> None:
@@ -229,6 +299,22 @@ class _Globals(SessionGlobals):
         super().__init__(interpreter.namespace)
         self._interpreter = interpreter
 
+    @property
+    def module_name(self) -> str:
+        """The module that the session is in."""
+        return str(self.namespace.get(CURRENT, super().module_name))
+
     def local_macro(self, name: str, parsed: Any) -> Macro:
         """Compile a macro that is local to a form."""
         return self._interpreter.make_macro(name, parsed)
+
+    def module_macro(self, module: Module, name: str) -> Macro | None:
+        """Compile a macro that a module exports; None when it has none of this name."""
+        found = next((macro for macro in module.macros if macro[0] == name), None)
+        if found is None:
+            is_shown = name in module.shown or "all" in module.shown
+            return self._macro(name) if is_shown else None
+        with self._interpreter.seeing(ModuleGlobals(self._interpreter, module, is_strict=True)):
+            made = self._interpreter.make_macro(name, parse_lambda(to_model(found[1]), "define-macro"))
+        made.__doc__ = found[2] or None
+        return made

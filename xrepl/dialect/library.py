@@ -66,7 +66,7 @@ def resolve(module: str, text: str, arity: int) -> Callable[..., Any]:
         return found
 
     def missing(*arguments: Any) -> Any:
-        python = _python_function(module, text)
+        python = python_function(module, text)
         if python is None:
             raise undefined(module, text, *arguments)
         return python_call(python, arguments, ())
@@ -75,7 +75,7 @@ def resolve(module: str, text: str, arity: int) -> Callable[..., Any]:
     return missing
 
 
-def _python_function(module: str, text: str) -> Any:
+def python_function(module: str, text: str) -> Any:
     """Find a function of a Python module by the names that Hy gives to both."""
     if find_module(module) is not None:
         return None

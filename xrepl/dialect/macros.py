@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from xrepl.dialect.definitions import macro_clauses
 from xrepl.dialect.forms import Destination, bad_form, is_form, statement
 from xrepl.dialect.functions import parse_lambda
+from xrepl.dialect.macro_definitions import macro_clauses
 from xrepl.dialect.scope import Block, Where
 from xrepl.dialect.tokens import LSym
 

@@ -15,7 +15,9 @@ _FUNCTION = "lfe_"
 _REMOTE = "lfer_"
 _MACRO = "lfem_"
 _RECORD = "lfed_"
-_FUNCTION_ID = re.compile(r"lfer?_(.*)__(\d+)\Z", re.DOTALL)
+_PRIVATE = "lfep_"
+_MODULE = "lfeo_"
+_FUNCTION_ID = re.compile(r"lfe[rp]?_(.*)__(\d+)\Z", re.DOTALL)
 _ENCODED = re.compile(r"X([0-9a-f]+)X")
 
 
@@ -42,10 +44,21 @@ def remote_id(module: str, name: str, arity: int) -> str:
     return f"{_REMOTE}{_encode(module + ':' + name)}__{arity}"
 
 
+@functools.cache
+def private_id(module: str, name: str, arity: int) -> str:
+    """Give the identifier by which a module's own code calls one of its functions, exported or not."""
+    return f"{_PRIVATE}{_encode(module + ':' + name)}__{arity}"
+
+
 def function_name(identifier: str) -> tuple[str, int] | None:
-    """Give name and arity of a function's identifier; None for any other."""
+    """Give name and arity of a function's identifier; None for any other.  A module's is `module:name`."""
     match = _FUNCTION_ID.match(identifier)
     return (_decode(match[1]), int(match[2])) if match else None
+
+
+def is_private(identifier: str) -> bool:
+    """Say whether an identifier is the one by which a module calls its own function."""
+    return identifier.startswith(_PRIVATE)
 
 
 def is_remote(identifier: str) -> bool:
@@ -86,6 +99,17 @@ def macro_id(name: str) -> str:
 def record_id(name: str) -> str:
     """Give the identifier under which a record's definition is kept."""
     return f"{_RECORD}{_encode(name)}"
+
+
+@functools.cache
+def module_id(name: str) -> str:
+    """Give the identifier under which a module of the session is kept."""
+    return f"{_MODULE}{_encode(name)}"
+
+
+def module_name(identifier: str) -> str | None:
+    """Give the name of a module's identifier; None for any other."""
+    return _decode(identifier.removeprefix(_MODULE)) if identifier.startswith(_MODULE) else None
 
 
 def record_name(identifier: str) -> str | None:

@@ -109,7 +109,7 @@ _TWO: dict[str, Callable[[Any, Any], str]] = {
 
 def _function(function: Any) -> str:
     code = getattr(function, "__code__", None)
-    if code is None or code.co_name.startswith("hyx_"):
+    if code is None or code.co_name.startswith("hyx_") or hasattr(function, "lfe_name"):
         return write(function)
     return f"interpreted function with arity {code.co_argcount}"
 

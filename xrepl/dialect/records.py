@@ -36,7 +36,7 @@ def define_record(interpreter: Interpreter, model: Any) -> Any:
     if len(model) != 3 or not isinstance(model[1], LSym) or not is_form(model[2]):
         raise bad_form("define-record")
     text = str(model[1])
-    fields = tuple(_field(text, item) for item in model[2])
+    fields = record_fields(text, model[2])
     interpreter.namespace[record_id(text)] = fields
     names = frozenset(macro_names(text, fields))
     forget(interpreter, names)
@@ -57,6 +57,15 @@ def defrecord(interpreter: Interpreter, model: Any) -> Any:
         raise misshapen(model, problem.reason) from None
     text = str(model[1])
     return Atom(list(macro_names(text, interpreter.namespace[record_id(text)]))[-1])
+
+
+def record_fields(record: str, fields: Any) -> RecordFields:
+    """Give what a record's definition says of its fields.
+
+    Raises:
+        LfeError: one is no definition of a field.
+    """
+    return tuple(_field(record, item) for item in fields)
 
 
 def _field(record: str, item: Any) -> tuple[Atom, Any]:
@@ -183,13 +192,19 @@ def _record(t: Translator, record: Any) -> RecordFields:
     return fields
 
 
-def _given(arguments: Any) -> dict[str, Any]:
-    """Give what stands for each field: the first mention counts, `_` ends it with what all others get."""
+def _given(t: Translator, record: Any, fields: RecordFields, arguments: Any) -> dict[str, Any]:
+    """Give what stands for each field: the first mention counts, `_` ends it with what all others get.
+
+    A field that is not the record's is an error in a file; the shell leaves it out.
+    """
     given: dict[str, Any] = {}
     for key, value in zip(arguments[::2], arguments[1::2], strict=False):
         given.setdefault(str(key) if isinstance(key, LSym) else "", value)
     if len(arguments) % 2 and "_" not in given:
         raise error((Atom("missing_record_field_value"), datum(arguments[-1])))
+    for field in arguments[::2] if t.globals.is_compiled else ():
+        if field != LSym("_"):
+            _index(record, fields, field)
     return given
 
 
@@ -212,7 +227,7 @@ def _checked(t: Translator, model: Any, record: Any, where: Where, before: Block
     value = t.value_name(model, where, before)
     fields = _record(t, record)
     tag = t.constant(Atom(str(record)))
-    failure = call("raise", call("_x_badrecord", tag, value))
+    failure = call("raise", call("_x_badrecord", *([] if t.globals.is_compiled else [tag]), value))
     before.append(call("if", _is_record(value, tag, fields), name("None"), failure))
     return value, fields
 
@@ -222,7 +237,8 @@ def record(t: Translator, model: Any, where: Where, before: Block) -> Model:
     """`(record name field value ...)`: evaluated in the order of the definition; `_` stands for all other fields."""
     if len(model) < 2:
         return t.call(str(model[0]), model[1:], where, before)
-    fields, given = _record(t, model[1]), _given(model[2:])
+    fields = _record(t, model[1])
+    given = _given(t, model[1], fields, model[2:])
     forms = [given.get(field.name, given.get("_")) for field, _ in fields]
     complete = [
         item if item is not None else to_model(default) for item, (_, default) in zip(forms, fields, strict=True)
@@ -264,16 +280,16 @@ def record_update(t: Translator, model: Any, where: Where, before: Block) -> Mod
     value, fields = _checked(t, model[1], model[2], where, before)
     if len(model) % 2 == 0:
         raise no_clause()
-    given = _given(model[3:])
+    given = _given(t, model[2], fields, model[3:])
     changed = {index: given[field.name] for index, (field, _) in enumerate(fields, 1) if field.name in given}
     models = dict(zip(changed, t.arguments(changed.values(), where, before), strict=True))
     parts = [models.get(index, get(value, number(index))) for index in range(1, len(fields) + 1)]
     return Tuple([t.constant(Atom(str(model[2]))), *parts])
 
 
-def badrecord(tag: Atom, value: Any) -> LfeError:
-    """Make the failure of a form that is given something else than its record."""
-    return error((Atom("badrecord"), tag, value))
+def badrecord(*named: Any) -> LfeError:
+    """Make the failure of a form that is given something else than its record: name and value, or the value."""
+    return error((Atom("badrecord"), *named))
 
 
 RECORD_RUNTIME = {"_x_badrecord": badrecord}
@@ -285,7 +301,8 @@ def match_record(matching: Matching, pattern: Any, value: Model) -> None:
     """Match `(record name field pattern ...)`: fields that are not mentioned match anything."""
     if len(pattern) < 2:
         raise error((Atom("illegal_pattern"), datum(pattern)))
-    fields, given = _record(matching.translator, pattern[1]), _given(pattern[2:])
+    fields = _record(matching.translator, pattern[1])
+    given = _given(matching.translator, pattern[1], fields, pattern[2:])
     rest = given.get("_", LSym("_"))
     patterns = [given.get(field.name, rest) for field, _ in fields]
     matching.tuple([form("quote", pattern[1]), *patterns], value)

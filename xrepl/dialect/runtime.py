@@ -11,6 +11,7 @@ from typing import Any
 
 from xrepl.dialect import arithmetic
 from xrepl.dialect.bit_runtime import BIT_RUNTIME
+from xrepl.dialect.calls import call_function
 from xrepl.dialect.data import NIL, Atom, Cons, from_iterable, is_list, map_key, uncons
 from xrepl.dialect.failures import reify
 from xrepl.dialect.interop import python_call
@@ -137,6 +138,32 @@ def unbound(name: str) -> Any:
     raise error((Atom("unbound_symbol"), Atom(name)))
 
 
+def compiled_test(value: Any, tag: Atom) -> bool:
+    """Check that a test's value is true or false, failing as compiled code does."""
+    if value is True or value is False:
+        return bool(value)
+    raise error((tag, value))
+
+
+def compiled_funcall(function: Any, *arguments: Any) -> Any:
+    """Call a function that is a value, failing as compiled code does."""
+    if not callable(function):
+        raise error((Atom("badfun"), function))
+    return function(*arguments)
+
+
+def module_clause(module: str, name: str, *arguments: Any) -> LfeError:
+    """Make the failure of a module's function no clause of which matches."""
+    return LfeError("error", Atom("function_clause"), (module, name, arguments))
+
+
+def call_module(module: Any, name: Any, *arguments: Any) -> Any:
+    """Call a function by the names of its module and itself, which are values."""
+    if type(module) is not Atom or type(name) is not Atom:
+        raise badarg("erlang", "apply", module, name, from_iterable(arguments))
+    return call_function(module, name, arguments)
+
+
 def else_clause(value: Any) -> LfeError:
     """Make the failure of a `maybe`'s `else`."""
     return error((Atom("else_clause"), value))
@@ -149,6 +176,10 @@ def failure(what: tuple[str, Any, Any]) -> LfeError:
 
 RUNTIME: dict[str, Any] = {
     "_x_failure": failure,
+    "_x_compiled_test": compiled_test,
+    "_x_compiled_funcall": compiled_funcall,
+    "_x_module_clause": module_clause,
+    "_x_call": call_module,
     "_x_else_clause": else_clause,
     "_x_unbound": unbound,
     **BIT_RUNTIME,

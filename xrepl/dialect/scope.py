@@ -9,6 +9,7 @@ from typing import Any, NamedTuple, Protocol
 
 from xrepl.dialect.data import Atom
 from xrepl.dialect.names import python_name
+from xrepl.dialect.raising import LfeError
 
 Model = Any
 Block = list[Any]
@@ -48,6 +49,23 @@ class Globals(Protocol):
 
     def constant(self, value: Any) -> Model:
         """Give the model of a constant."""
+
+    @property
+    def module_name(self) -> str:
+        """The name of the module whose code it is."""
+
+    @property
+    def is_compiled(self) -> bool:
+        """Whether code fails as compiled code does in LFE, not as the shell's."""
+
+    def own_id(self, name: str, arity: int) -> str:
+        """Give the identifier that a definition of a function binds."""
+
+    def failed(self, problem: LfeError, head: str) -> None:
+        """Take note that a form has a wrong shape: it will fail when it is evaluated."""
+
+    def no_clause(self, label: str, values: list[Model]) -> Model:
+        """Give the failure of a function no clause of which matches these arguments."""
 
 
 @dataclass

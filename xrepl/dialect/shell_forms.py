@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from hy.models import Expression
 
+from xrepl.dialect.compiling import compile_file
 from xrepl.dialect.data import NIL, Atom, elements, is_list, text_of
 from xrepl.dialect.definitions import toplevel
 from xrepl.dialect.forms import head_of, is_form, no_clause
@@ -122,6 +123,10 @@ def slurp(interpreter: Interpreter, model: Any) -> Any:
     header = next((item for item in forms if head_of(item) == "defmodule"), None)
     if header is None or len(header) < 2:
         raise error((Atom("case_clause"), (Atom("ok"), NIL, NIL)))
+    report = compile_file(interpreter, path, binds=False)
+    if report.problems:
+        sys.stdout.writelines(f"{line}\n" for line in report.lines())
+        return Atom("error")
     before = tuple((name, interpreter.namespace[name]) for name in _bindings(interpreter))
     _announce(interpreter, forms)
     for item in [*_imported(header), *(item for item in forms if item is not header)]:

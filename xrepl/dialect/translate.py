@@ -95,11 +95,12 @@ class Translator:
         except ExpansionFailed:
             raise
         except LfeError as problem:
-            before.append(self.failing(problem))
+            before.append(self.failing(problem, head_of(model)))
             return name("None")
 
-    def failing(self, problem: LfeError) -> Model:
+    def failing(self, problem: LfeError, head: str = "") -> Model:
         """Give the statement that fails as a form with a wrong shape does: when it is evaluated, not before."""
+        self.globals.failed(problem, head)
         return call("raise", call("_x_failure", self.globals.constant((problem.kind, problem.reason, problem.called))))
 
     def compound(self, model: Any, where: Where, before: Block) -> Model:
@@ -146,7 +147,7 @@ class Translator:
         if is_operator(self, text, len(arguments)):
             return operator(self, text, arguments, where, before)
         module, colon, function = text.partition(":")
-        if colon and module and function:
+        if colon and module and function and (":" not in function or function == "=:="):
             models = self.arguments(arguments, where, before)
             return call(self.globals.remote(module, function, len(arguments)), *models)
         if is_dotted(text):
@@ -215,7 +216,7 @@ class Translator:
                 except ExpansionFailed:
                     raise
                 except LfeError as problem:
-                    out.append(self.failing(problem))
+                    out.append(self.failing(problem, text))
                 return
             if to == RETURN and where.fn.called and self.tail_call(text, arity, model[1:], where, out):
                 return

@@ -38,11 +38,12 @@ def funcall(t: Translator, model: Any, where: Where, before: Block) -> Model:
     if len(model) < 2:
         return t.call("funcall", model[1:], where, before)
     function, *models = t.arguments(model[1:], where, before)
+    checked = "_x_compiled_funcall" if t.globals.is_compiled else "_x_funcall"
     if type(function) is LSym and all(not isinstance(model, Expression) for model in models):
         # Python's call when it is a function, which costs half: the names and constants can be written twice
         is_function = call("is", call("_x_type", function), name("_x_function"))
-        return call("if", is_function, call_value(function, *models), call("_x_funcall", function, *models))
-    return call("_x_funcall", function, *models)
+        return call("if", is_function, call_value(function, *models), call(checked, function, *models))
+    return call(checked, function, *models)
 
 
 @expression("call")

@@ -10,8 +10,11 @@ from typing import TYPE_CHECKING, Any
 from xrepl.dialect.bif_names import AUTO_IMPORTED
 from xrepl.dialect.bifs import BIFS
 from xrepl.dialect.kernel import call
-from xrepl.dialect.names import remote_id
+from xrepl.dialect.names import function_id, remote_id
+from xrepl.dialect.raising import LfeError
 from xrepl.dialect.scope import Macro, Model, RecordFields
+
+NO_MODULE = "-no-module-"
 
 if TYPE_CHECKING:
     from xrepl.dialect.interpreter import Interpreter
@@ -72,3 +75,24 @@ class FreshGlobals:
     def constant(self, value: Any) -> Model:
         """Give the model of a constant of the form that is being translated."""
         return self._session.constant(value)
+
+    @property
+    def module_name(self) -> str:
+        """The name that stands for no module."""
+        return NO_MODULE
+
+    @property
+    def is_compiled(self) -> bool:
+        """False: the code is the shell's."""
+        return False
+
+    def own_id(self, name: str, arity: int) -> str:
+        """Give the identifier that a definition of a function binds."""
+        return function_id(name, arity)
+
+    def failed(self, problem: LfeError, head: str) -> None:
+        """Let a form with a wrong shape fail when it is evaluated."""
+
+    def no_clause(self, label: str, values: list[Any]) -> Any:
+        """Give the failure of a function no clause of which matches these arguments."""
+        return call("_x_function_clause", self.constant(label), *values)

@@ -60,6 +60,7 @@ _TABLE: Final = """
 (let-function ((name lambda) ...) body ...) | Local functions.
 (let-macro ((name lambda) ...) body ...) | Local macros.
 (letrec-function ((name lambda) ...) body ...) | Local functions that see each other.
+(LINE) | The line of its file that the form is in.
 (list item ...) | A list.
 (list* item ... tail) | A list with the last argument as its tail.
 (list-comp (qualifier ...) body ...) | A list comprehension.
@@ -74,6 +75,7 @@ _TABLE: Final = """
 (match-lambda ((pattern ...) body ...) ...) | A function without a name, by patterns.
 (match-spec clause ...) | A match specification for tables.
 (maybe body ... [(else ((pattern) body ...) ...)]) | Ends at the first (?= pattern form) that does not match.
+(MODULE) | The name of the module that the form is in.
 (mref map key) | A key's value.
 (mrem map key ...) | A map without some keys.
 (mset map key value ...) | A map with keys set.
