@@ -1,11 +1,9 @@
 "Shell functions on processes, modules, memory, and the last error."
 
 (import sys
-        traceback
         xrepl.dialect.current [current]
         xrepl.dialect.data [Atom from-iterable]
-        xrepl.dialect.failures [reify]
-        xrepl.dialect [printer]
+        xrepl.dialect.tracebacks [traceback-text]
         xrepl.lang.erlang.c [flush/0 i/0 i/1 i/3 memory/0 memory/1 nregs/0 pid/3 regs/0 uptime/0]
         xrepl.lang.shell.files [call-of])
 
@@ -36,20 +34,8 @@
   "Show modules: `(m)`, `(m module ...)`."
   (call-of "lfe_shell" "m" (if arguments [(from-iterable [(Atom "list") #* arguments])] [])))
 
-(defn own-part [trace]
-  "Give the part of a traceback that begins in the session's code; all of it when no part does."
-  (setv part trace)
-  (while (and part (not (.startswith part.tb-frame.f-code.co-filename "<")))
-    (setv part part.tb-next))
-  (or part trace))
-
 (defn e/0 []
-  "Show the last error in full: its reason, and where in Python it happened."
+  "Show the last error in full: its reason, and the calls that led to it, the innermost first."
   (setv problem current.problem)
-  (if (is problem None)
-      (print "no error yet")
-      (do
-        (.write sys.stdout (.join "" (traceback.format-exception (type problem) problem (own-part problem.__traceback__))))
-        (setv raised (try (reify problem) (except [BaseException] None)))
-        (when raised (print (printer.pretty #((Atom raised.kind) raised.reason) :depth -1)))))
+  (print (if (is problem None) "no error yet" (traceback-text problem)))
   OK)

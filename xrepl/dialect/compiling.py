@@ -187,7 +187,8 @@ class _Compilation:
     def bind(self) -> None:
         """Define the functions and bind the module."""
         functions: list[tuple[str, int, Callable[..., Any]]] = []
-        outer = self._interpreter.form
+        outer, file = self._interpreter.form, self._interpreter.file
+        self._interpreter.file = self.source.file
         if self._text:
             self._interpreter.form = Form(None, self._text, 0, 0, 1)
         try:
@@ -195,7 +196,7 @@ class _Compilation:
                 self._interpreter.run(Expression((LSym("-execute-"), made, constants)))
                 functions += self._function(definition)
         finally:
-            self._interpreter.form = outer
+            self._interpreter.form, self._interpreter.file = outer, file
         if len(functions) == len(self._made):
             module = self.source.header.module._replace(functions=tuple(functions), macros=tuple(self._macros()))
             self._interpreter.namespace[module_id(module.name)] = module

@@ -73,6 +73,7 @@ class Interpreter:
         self.globals.lfe_functions = LFE_FUNCTIONS
         self.compiler = Compiler(self.module)
         self._translator = Translator(self.globals)
+        self.file = f"<{module_name}>"  # what tracebacks name as the place of the code that is compiled
         self.home: Module | None = None  # the module whose definition is evaluated, when it is not the prompt's
         self.baseline = frozenset(self.namespace)
         # for who keeps account of what a form could have changed: the form, and the code that is going to run for it
@@ -262,7 +263,7 @@ class Interpreter:
             model: the Hy form.
             is_noted: whether it is code of the form that was read, from whose text it could be compiled again.
         """
-        statements, value = self.compiler.compile(model, self.globals.constants, f"<{self.module.__name__}>")
+        statements, value = self.compiler.compile(model, self.globals.constants, self.file)
         if is_noted:
             self.note((statements, value))
         if statements is not None:

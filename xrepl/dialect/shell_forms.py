@@ -66,8 +66,12 @@ def run(interpreter: Interpreter, model: Any) -> Any:
     except ReadError as problem:
         return _tell(path, text, problem)
     value: Any = NIL
-    for item in forms:
-        value = interpreter.evaluate(item)
+    outer, interpreter.file = interpreter.file, path
+    try:
+        for item in forms:
+            value = interpreter.evaluate(item)
+    finally:
+        interpreter.file = outer
     return value
 
 

@@ -91,7 +91,7 @@ class Translator:
         if not model:
             return name("_x_NIL")
         try:
-            return self.compound(model, where, before)
+            return _in_line_of(model, self.compound(model, where, before))
         except ExpansionFailed:
             raise
         except LfeError as problem:
@@ -119,7 +119,10 @@ class Translator:
                 return translate(self, model, where, before)
             if text in STATEMENTS:
                 result = where.fresh("value")
+                start = len(before)
                 STATEMENTS[text](self, model, where, ("set", result), before)
+                for item in before[start:]:
+                    _in_line_of(model, item)
                 return name(result)
             if is_hy_form(text, len(model) - 1) and not self.globals.is_redefined(text, len(model) - 1):
                 return hy_model(model, where)
@@ -211,12 +214,15 @@ class Translator:
         if text:
             arity = len(model) - 1
             if (text, arity) not in where.functions and text in STATEMENTS:
+                start = len(out)
                 try:
                     STATEMENTS[text](self, model, where, to, out)
                 except ExpansionFailed:
                     raise
                 except LfeError as problem:
                     out.append(self.failing(problem, text))
+                for item in out[start:]:
+                    _in_line_of(model, item)
                 return
             if to == RETURN and where.fn.called and self.tail_call(text, arity, model[1:], where, out):
                 return
@@ -279,6 +285,14 @@ class Translator:
             self.statement(forms[-1], where, to, out)
         else:
             self.put(name("_x_NIL"), to, out)
+
+
+def _in_line_of(source: Any, made: Model) -> Model:
+    """Give what a form was translated to the form's line, for tracebacks."""
+    line = getattr(source, "_start_line", None)
+    if line is not None and isinstance(made, Expression) and not hasattr(made, "_start_line"):
+        made._start_line = line
+    return made
 
 
 def _improper(model: Any) -> LfeError:
