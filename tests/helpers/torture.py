@@ -44,6 +44,8 @@ class Counter(threading.Thread):
         value = self._until_done("n" if self.acknowledged else "'none")
         if value not in (str(self.acknowledged), str(number), "none"):
             self.faults.append(f"n is {value} after {self.acknowledged} was acknowledged and {number} was lost")
+        if value == str(number):  # it was kept, and only its answer was lost
+            self.acknowledged = number
         return number
 
     def _until_done(self, code: str) -> str:
