@@ -44,7 +44,8 @@ def write(value: Any, depth: int = -1, *, unicode: bool = False) -> str:
         return "#{" + _pairs(sorted_pairs(value), depth, inner) + "}"
     if is_list(value):
         items, tail = list_parts(value, -1)
-        end = "" if is_list(tail) or 0 < depth <= len(items) else "|" + inner(tail, depth - 1)
+        left = depth - len(items) - 1 if depth > 0 else -1
+        end = "" if is_list(tail) or 0 < depth <= len(items) else "|" + inner(tail, left)
         return "[" + _sequence(items, depth, inner, "|...") + end + "]"
     return (atomic_text(value) or repr(value)).removeprefix("#Pid")
 

@@ -321,6 +321,8 @@ class Translator:
             if ours is None:
                 raise RegexError(f"{theirs} is not supported", self.at)
             end = self.pattern.find("'" if theirs == "(?'" else ">", self.at + 3)
+            if end < 0:
+                raise RegexError("syntax error in subpattern name (missing terminator)", len(self.pattern))
             self.out.append(f"{ours}{self.pattern[self.at + 3 : end]}>")
             self.at = end + 1
             self.open_options.append(0)
