@@ -144,3 +144,5 @@
 (re:inspect "x" 'namelist)
 ;=> ** exception error: bad argument
 ;=>   in (re : inspect "x" namelist)
+(re:compile "(?<n")
+;=> #(error #("syntax error in subpattern name (missing terminator)" 4))
