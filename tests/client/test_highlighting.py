@@ -1,7 +1,7 @@
 """Words have the kinds of Pygments, at the prompt and for its tools."""
 
 import pytest
-from pygments.token import Token
+from pygments.token import STANDARD_TYPES, Token
 
 from xrepl.client.highlighting import parts
 from xrepl.client.lexer import LfeLexer
@@ -13,15 +13,15 @@ KINDS = [
     ("(defun f (x) x)", "f", "name.function"),
     ("(lists:map g xs)", "lists:map", "name.namespace"),
     ("(case x)", "case", "keyword"),
-    ("(tuple 'ok 1)", "ok", "string.symbol"),
-    ("'true", "true", "string.symbol"),
+    ("(tuple 'ok 1)", "ok", "literal.string.symbol"),
+    ("'true", "true", "literal.string.symbol"),
     ("(f true)", "true", "keyword.constant"),
-    ('(f "a")', '"a"', "string"),
-    ("(f #\\a)", "#\\a", "string.char"),
+    ('(f "a")', '"a"', "literal.string"),
+    ("(f #\\a)", "#\\a", "literal.string.char"),
     ("; x", "; x", "comment"),
     ("#| x |#", "#| x |#", "comment"),
-    ("#b101", "#b101", "number"),
-    ("-1.5e10", "-1.5e10", "number"),
+    ("#b101", "#b101", "literal.number"),
+    ("-1.5e10", "-1.5e10", "literal.number"),
     ("(+ 1 2)", "+", "name.builtin"),
     ("'(case a)", "case", "name"),
 ]
@@ -37,7 +37,7 @@ def test_hy_has_its_own_forms() -> None:
     """`setv` is a form of Hy's, `progn` is not."""
     kinds = [part.kind for part in parts("(setv x :k) (progn)", HY) if part.kind not in ("text", "punctuation")]
 
-    assert kinds == ["keyword", "name", "string.symbol", "name.other"]
+    assert kinds == ["keyword", "name", "literal.string.symbol", "name.other"]
 
 
 def test_pygments_gets_the_whole_text() -> None:
@@ -48,6 +48,15 @@ def test_pygments_gets_the_whole_text() -> None:
     assert "".join(word for _, word in tokens) == text
     assert (Token.Keyword, "defun") in tokens
     assert (Token.Name.Function, "f") in tokens
+    assert (Token.Literal.String, '"doc"') in tokens
+    assert (Token.Literal.Number, "1") in tokens
+
+
+def test_every_kind_is_one_of_pygments() -> None:
+    """Styles of Pygments know each kind by its name."""
+    kinds = {part.kind for text, _, _ in KINDS for part in parts(text)}
+
+    assert kinds <= {name.lower() for name in map(".".join, STANDARD_TYPES)}
 
 
 def test_values_are_painted_word_by_word() -> None:

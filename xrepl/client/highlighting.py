@@ -25,14 +25,14 @@ FORMS = {LFE: frozenset(_FORMS), HY: frozenset(_HY_FORMS)}
 _CONSTANTS = {LFE: frozenset(("true", "false", "undefined")), HY: frozenset(("True", "False", "None"))}
 _KINDS = {
     "comment": "comment",
-    "string": "string",
-    "character": "string.char",
-    "number": "number",
+    "string": "literal.string",
+    "character": "literal.string.char",
+    "number": "literal.number",
     "quote": "operator",
     "open": "punctuation",
     "close": "punctuation",
     "dot": "punctuation",
-    "keyword": "string.symbol",
+    "keyword": "literal.string.symbol",
     "function": "name.function",
     "bars": "name",
     "other": "error",
@@ -85,7 +85,7 @@ def _symbol_kind(name: str, before: tuple[tuple[str, str], ...], syntax: str) ->
     if kind == "open" and len(text) == 1:
         return "name" if earlier == "'" else _head_kind(name, syntax)
     if kind == "quote" and text in "'`":
-        return "string.symbol"
+        return "literal.string.symbol"
     if earlier_kind == "open" and text.startswith("def"):
         return "name.function"
     return "keyword.constant" if name in _CONSTANTS[syntax] else "name"

@@ -13,10 +13,10 @@ _WORDS: Style = {
     "keyword.constant": "ansimagenta",
     "name.function": "bold",
     "name.namespace": "ansicyan",
-    "string": "ansigreen",
-    "string.char": "ansigreen",
-    "string.symbol": "ansimagenta",
-    "number": "ansicyan",
+    "literal.string": "ansigreen",
+    "literal.string.char": "ansigreen",
+    "literal.string.symbol": "ansimagenta",
+    "literal.number": "ansicyan",
     "comment": "italic ansibrightblack",
     "operator": "ansimagenta",
     "error": "ansired",
@@ -40,7 +40,11 @@ _SHOWN: Style = {
     "completion-menu.meta.completion": "bg:ansibrightblack ansiwhite",
     "completion-menu.meta.completion.current": "noreverse bg:ansicyan ansiblack",
 }
-_BRIGHT: Style = {"keyword": "bold ansibrightblue", "string": "ansibrightgreen", "number": "ansibrightcyan"}
+_BRIGHT: Style = {
+    "keyword": "bold ansibrightblue",
+    "literal.string": "ansibrightgreen",
+    "literal.number": "ansibrightcyan",
+}
 # what a terminal without colours can show
 _PLAIN: Style = {
     "keyword": "bold",
@@ -55,13 +59,13 @@ _PLAIN: Style = {
 }
 STYLES: dict[str, Style] = {
     "default": {**_WORDS, **_SHOWN},
-    "quiet": {**_SHOWN, "comment": "ansibrightblack", "string": "ansigreen", "prompt": "bold"},
+    "quiet": {**_SHOWN, "comment": "ansibrightblack", "literal.string": "ansigreen", "prompt": "bold"},
     "bright": {
         **_WORDS,
         **_SHOWN,
         "keyword": "bold ansibrightblue",
-        "string": "ansibrightgreen",
-        "number": "ansibrightcyan",
+        "literal.string": "ansibrightgreen",
+        "literal.number": "ansibrightcyan",
     },
     "plain": _PLAIN,
 }
