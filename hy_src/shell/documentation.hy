@@ -7,12 +7,14 @@ library and Python have their signature above it."
         inspect
         re
         sys
+        types
         xrepl.dialect.calls [find]
         xrepl.dialect.current [current]
         xrepl.dialect.data [Atom elements from-iterable is-list]
         xrepl.dialect.forms [EXPRESSIONS STATEMENTS]
         xrepl.dialect.definitions [DEFINITIONS]
-        xrepl.dialect.library [find-module]
+        xrepl.dialect [modules]
+        xrepl.dialect.library [find-macro find-module]
         xrepl.dialect.names [function-name macro-id python-name]
         xrepl.dialect.raising [function-clause]
         xrepl.dialect.shell-functions [shell-functions]
@@ -32,8 +34,14 @@ library and Python have their signature above it."
   OK)
 
 (defn text-of [thing name]
-  "Give a docstring, or that there is none."
-  (or (inspect.cleandoc (or (getattr thing "__doc__" None) "")) f"No documentation for {name}"))
+  "Give a docstring, or that there is none; LFE's as it was written, Python's with its indentation taken away."
+  (setv text (or (getattr thing "__doc__" None) ""))
+  (or (if (lfe? thing) text (inspect.cleandoc text)) f"No documentation for {name}"))
+
+(defn lfe? [thing]
+  "Say whether a function was defined in the language, in a session."
+  (and (is (type thing) types.FunctionType) (in "_x_NIL" (.get thing.__globals__ "__builtins__" []))
+       (is-not (function-name thing.__code__.co-name) None)))
 
 ;; --- signatures
 
@@ -58,21 +66,18 @@ library and Python have their signature above it."
 
 ;; --- modules
 
+(defn made-module [name]
+  "Give a module that the session has defined, or None."
+  (modules.find current.interpreter.namespace name))
+
 (defn show-module [name]
   "Write what a module is for; None when there is none."
   (setv library (find-module name)
-        made (find (Atom name) (Atom "module_info") 1))
+        made (made-module name))
   (cond
+    (is-not made None) (show-text name (or made.documentation f"No documentation for {name}"))
     (is-not library None) (show-text name (text-of library name))
-    (is-not made None) (show-text name (or (made-text made) f"No documentation for {name}"))
     True None))
-
-(defn made-text [module-info]
-  "Give the docstring of a module that was compiled here: one of its facts."
-  (setv found (lfor pair (elements (module-info (Atom "attributes")))
-                    :if (= (str (get pair 0)) "doc")
-                    (get pair 1)))
-  (if found (.join "" (map chr (elements (get found 0)))) ""))
 
 (defn show-of-module [module name [arity None]]
   "Write what a module's functions or macros of a name are for, all or those of one arity."
@@ -84,9 +89,22 @@ library and Python have their signature above it."
     (show-function name number (find (Atom module) (Atom name) number) called))
   (cond
     wanted OK
-    (and (is arity None) (is-not (find (Atom module) (Atom f"MACRO-{name}") 2) None))
-      (show-text f"macro {name}/1" (text-of (find (Atom module) (Atom f"MACRO-{name}") 2) name))
+    (and (is arity None) (has-macro? module name)) (show-text f"macro {name}/1" (macro-text module name))
     True (error-of "function_missing")))
+
+(defn has-macro? [module name]
+  "Say whether a module exports a macro."
+  (setv made (made-module module))
+  (if made
+      (in name (gfor [text #* rest] made.macros text))
+      (is-not (find-macro module name) None)))
+
+(defn macro-text [module name]
+  (setv made (made-module module))
+  (if made
+      (or (next (gfor [text _ documentation] made.macros :if (= text name) documentation) "")
+          f"No documentation for {name}")
+      (text-of (find-macro module name) name)))
 
 (defn atom-name [value function #* call]
   (when (is-not (type value) Atom) (raise (function-clause "lfe_docs" "get_module_docs" (get call 0))))

@@ -1,5 +1,7 @@
 """Shell functions that print and that tell of processes, modules, documentation and the last error."""
 
+from pathlib import Path
+
 import pytest
 
 from tests.lang.conftest import Shell
@@ -135,3 +137,32 @@ def test_blocking_call_lets_other_processes_run(shell: Shell) -> None:
 def test_m_writes_names_as_erlang_does(shell: Shell) -> None:
     """Names of Erlang's modules have underscores, those of LFE's hyphens."""
     assert ["send_after/2" in shell("(m 'timer)"), "remove-if/2" in shell("(m 'cl)")] == [True, True]
+
+
+MODULE = """
+(defmodule documented "What it is.
+  Second line." (export (f 1) (g 0)) (export-macro twice))
+(defmacro twice "Two of it." ((list x) `(list ,x ,x)))
+(defun f "Double x." ((x) (* 2 x)))
+(defun g () 1)
+"""
+
+IN_MODULE = [
+    ("(h 'documented)", "documented", "What it is.\n  Second line."),
+    ("(doc documented)", "documented", "What it is.\n  Second line."),
+    ("(h 'documented 'f 1)", "function f/1", "Double x."),
+    ("(doc documented g)", "function g/0", "No documentation for g/0"),
+    ("(h 'documented 'twice)", "macro twice/1", "Two of it."),
+]
+
+
+@pytest.mark.parametrize(("form", "title", "text"), IN_MODULE)
+def test_compiled_module_shows_its_documentation(
+    shell: Shell, form: str, title: str, text: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A module that was compiled from a file shows what it says of itself, exactly as the LFE shell does."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "documented.lfe").write_text(MODULE)
+    shell('(c "documented")')
+
+    assert shell(form) == f"{RULE}\x1b[1;34m{title}\x1b[0m\n\n{text}\nok"
