@@ -6,7 +6,7 @@ Erlang's comes in pieces."
 (import json :as parser
         re
         xrepl.dialect.data [Atom NIL elements from-iterable is-list map-items map-key]
-        xrepl.dialect.printer [float-text]
+        xrepl.dialect.atomic-text [float-text]
         xrepl.dialect.raising [LfeError])
 
 (setv __lfe_module__ "json"

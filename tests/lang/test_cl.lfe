@@ -132,3 +132,17 @@
 ;;; A loop goes on until its test holds
 (cl:do ((i 0 (+ i 1)) (acc () (cons i acc))) ((> i 3) acc) ())
 ;=> (3 2 1 0)
+
+;;; The predicates are macros of an include file
+(include-lib "lfe/include/cl.lfe")
+;=> dolist
+(boolp 'true)
+;=> true
+(consp '(1 . 2))
+;=> true
+(vector 1 2)
+;=> #(1 2)
+(dolist (x '(1 2)) (io:format "~p " (list x)))
+;=> 1 2 ok
+(functionp #'car/1)
+;=> true

@@ -169,3 +169,17 @@
 (clj:nope)
 ;=> ** exception error: undefined function
 ;=>   in (clj : nope)
+
+;;; The macros are callable without the module
+(include-lib "lfe/include/clj.lfe")
+;=> str
+(-> 2 (+ 2) (* 3))
+;=> 12
+(str "x=" 5)
+;=> "x=5"
+(even? 4)
+;=> true
+(defn hello [name] (str "hi " name))
+;=> ()
+(hello "bob")
+;=> "hi bob"
