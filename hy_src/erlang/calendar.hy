@@ -64,7 +64,8 @@ Days and seconds are counted from the first of January of the year 0. The local 
 (defn gregorian_days_to_date/1 [days]
   "Give the date that is so many days from the year 0."
   (when (not (and (whole? days) (>= days 0))) (raise (clause "day_to_year" days)))
-  (setv year (// days 366))
+  (setv year (// (* days 400) 146097))
+  (while (> (days-before year) days) (setv year (- year 1)))
   (while (<= (days-before (+ year 1)) days) (setv year (+ year 1)))
   (setv left (- days (days-before year)) month 1)
   (while (>= left (last_day_of_the_month/2 year month))
@@ -205,6 +206,13 @@ Days and seconds are counted from the first of January of the year 0. The local 
              (if digits (+ "." (cut (.rjust (str fraction) (- (len (str scale)) 1) "0") digits)) "")
              zone)))
 
+(defn local-offset [seconds]
+  "Give the local offset at a time since 1970, as far as the system knows it."
+  (try
+    (int (.total-seconds (.utcoffset (.astimezone (datetime.datetime.fromtimestamp seconds)))))
+    (except [[OverflowError ValueError OSError]]
+      0)))
+
 (defn offset-of [offset seconds]
   "Give an offset in seconds and as it is written; of none given the local one."
   (setv text (if (is-list offset) (text-of (elements offset)) None))
@@ -214,7 +222,7 @@ Days and seconds are counted from the first of January of the year 0. The local 
     True (do
            (setv shift (if (is text None)
                            offset
-                           (int (.total-seconds (.utcoffset (.astimezone (datetime.datetime.fromtimestamp seconds))))))
+                           (local-offset seconds))
                  [hours minutes] (divmod (// (abs shift) 60) 60))
            #(shift (.format "{}{:02}:{:02}" (if (< shift 0) "-" "+") hours minutes)))))
 

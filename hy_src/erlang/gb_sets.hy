@@ -92,6 +92,7 @@ Elements are in the order of terms and compared with ==. How trees are balanced 
   (and (= (size/1 a) (size/1 b)) (is_subset/2 a b)))
 
 (defn end [s side function]
+  (parts s function s)
   (when (is_empty/1 s) (raise (clause function NOTHING)))
   (get (end-of (get s 1) side) 0))
 
@@ -134,6 +135,7 @@ Elements are in the order of terms and compared with ==. How trees are balanced 
   (delete_any/2 x s))
 
 (defn taken [s side function]
+  (parts s function s)
   (when (is_empty/1 s) (raise (clause function NOTHING)))
   (setv [content rest] (take-end (get s 1) side))
   #((get content 0) #((- (get s 0) 1) rest)))

@@ -14,7 +14,8 @@ Keys are in the order of terms and compared with ==. How trees are balanced is i
 
 (defn parts [tree function #* call]
   "Give a tree's size and its root."
-  (when (not (and (is (type tree) tuple) (= (len tree) 2) (is (type (get tree 0)) int)))
+  (when (not (and (is (type tree) tuple) (= (len tree) 2) (is (type (get tree 0)) int)
+                  (or (is (get tree 1) NOTHING) (and (is (type (get tree 1)) tuple) (= (len (get tree 1)) 4)))))
     (raise (clause function #* call)))
   tree)
 
@@ -64,6 +65,7 @@ Keys are in the order of terms and compared with ==. How trees are balanced is i
   (get node 1))
 
 (defn end [tree side function]
+  (parts tree function tree)
   (when (is_empty/1 tree) (raise (clause function NOTHING)))
   (tuple (cut (end-of (get tree 1) side) 2)))
 
@@ -131,6 +133,7 @@ Keys are in the order of terms and compared with ==. How trees are balanced is i
   (if (is_defined/2 key tree) (take/2 key tree) ERROR))
 
 (defn taken [tree side function]
+  (parts tree function tree)
   (when (is_empty/1 tree) (raise (clause function NOTHING)))
   (setv [content rest] (take-end (get tree 1) side))
   #(#* content #((- (get tree 0) 1) rest)))

@@ -109,7 +109,10 @@ def raise_exit(reason: Any) -> Any:
 
 
 def _texts(name: str, value: Any) -> str:
-    text = text_of(elements(value)) if is_list(value) else None
+    try:
+        text = text_of(elements(value))
+    except TypeError:
+        text = None
     if text is None:
         raise badarg("erlang", name, value)
     return text

@@ -43,7 +43,7 @@ def reify(problem: BaseException) -> LfeError:
         return badarg(called[0], called[1], *called[2])
     if isinstance(problem, ZeroDivisionError):
         return LfeError("error", Atom("badarith"))
-    if isinstance(problem, RecursionError):
+    if isinstance(problem, (RecursionError, MemoryError, OverflowError)):
         return LfeError("error", Atom("system_limit"))
     return LfeError("error", (Atom("python"), Atom(type(problem).__name__), str(problem) or NIL))
 
