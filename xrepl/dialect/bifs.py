@@ -156,9 +156,10 @@ def list_to_atom(value: Any) -> Any:
 
 def list_to_tuple(value: Any) -> Any:
     """Give a list's elements as a tuple."""
-    if not is_list(value):
-        raise badarg("erlang", "list_to_tuple", value)
-    return tuple(elements(value))
+    try:
+        return tuple(elements(value))
+    except TypeError:
+        raise badarg("erlang", "list_to_tuple", value) from None
 
 
 def tuple_to_list(value: Any) -> Any:
