@@ -126,11 +126,12 @@ a function that takes a node's name knows only this one."
   (halt/1 0))
 
 (defn halt/1 [status]
-  "Leave: the client ends, and this process with it."
+  "Leave: the client ends when the form has; with a status other than 0 the form fails."
   (when (not (or (is-list status) (is status (Atom "abort")) (and (is (type status) int) (>= status 0))))
     (raise (bad "halt" status)))
   (host.request-leave)
-  (raise (LfeError "exit" (Atom "normal"))))
+  (when (!= status 0) (raise (LfeError "exit" #((Atom "halt") status))))
+  OK)
 
 (defn halt/2 [status options]
   "Leave, as `halt/1` does."

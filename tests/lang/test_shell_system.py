@@ -101,7 +101,7 @@ def test_e_shows_where_the_last_error_was(shell: Shell) -> None:
     assert shell("(e)").splitlines()[2:] == ["  in deep/1 (line 1)", "  in the form (line 1)", "ok"]
 
 
-@pytest.mark.parametrize("form", ["(exit)", "(q)", "(quit)"])
+@pytest.mark.parametrize("form", ["(exit)", "(q)", "(quit)", "(halt)", "(init:stop)", "(c:q)"])
 def test_leaving_asks_the_server(shell: Shell, form: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """exit, q and quit ask that the client ends."""
     asked: list[str] = []
