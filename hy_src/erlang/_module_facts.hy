@@ -4,7 +4,9 @@
         sys
         types
         xrepl.dialect.bifs [BIFS]
+        xrepl.dialect [modules]
         xrepl.dialect.calls [call-function find]
+        xrepl.dialect.current [current]
         xrepl.dialect.data [Atom elements is-list]
         xrepl.dialect.library [find-module]
         xrepl.dialect.printer [write]
@@ -34,10 +36,29 @@
     True (sorted (lfor #(text arity) (elements (call-function (Atom name) (Atom "module_info") #((Atom "exports"))))
                        #((str text) arity)))))
 
+(defn made-module [name]
+  "Give a module that the session has defined, or None."
+  (when current.interpreter (modules.find current.interpreter.namespace name)))
+
+(defn macros-named [name]
+  "Give the names of the macros that a module exports, sorted."
+  (setv made (made-module name)
+        found (if made [] (find-module name)))
+  (sorted (if made
+              [#* (gfor [text #* rest] made.macros text) #* made.shown]
+              (lfor identifier (vars found)
+                    :setv [text slash kind] (.rpartition (str (hy.unmangle identifier)) "/")
+                    :if (and slash (= kind "macro"))
+                    text))))
+
 (defn file-of [name]
-  "Give the path of a library module's file, or empty."
-  (setv module (find-module name))
-  (if (is module None) "" (or (getattr module "__file__" None) "")))
+  "Give the path of the file that a module is from, or empty."
+  (setv made (made-module name)
+        module (find-module name))
+  (cond
+    made made.file
+    (is module None) ""
+    True (or (getattr module "__file__" None) "")))
 
 (defn loaded []
   "Give the names of the library modules that were used."
@@ -74,7 +95,8 @@ Raises:
   (when file (.write sys.stdout f"Object file: {file}\n"))
   (.write sys.stdout "Exported functions:\n")
   (in-columns (lfor #(text arity) exports f"{(write (Atom text))}/{arity}"))
-  (.write sys.stdout "Exported macros:\n"))
+  (.write sys.stdout "Exported macros:\n")
+  (in-columns (lfor text (macros-named name.name) (write (Atom text)))))
 
 (defn print-modules []
   "Write the modules that were used, with their files."

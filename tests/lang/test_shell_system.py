@@ -166,3 +166,14 @@ def test_compiled_module_shows_its_documentation(
     shell('(c "documented")')
 
     assert shell(form) == f"{RULE}\x1b[1;34m{title}\x1b[0m\n\n{text}\nok"
+
+
+def test_m_shows_the_macros_of_a_module(shell: Shell, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Exported macros are listed below the functions, for compiled modules and the library's."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "documented.lfe").write_text(MODULE)
+    shell('(c "documented")')
+
+    assert shell("(m 'documented)").endswith("Exported macros:\n  twice\nok")
+    assert "  cond->" in shell("(m 'clj)").partition("Exported macros:")[2]
+    assert shell("(element 1 (code:is_loaded 'documented))") == "file"
