@@ -36,6 +36,11 @@ def is_dotted(text: str) -> bool:
     return "." in text and not text.startswith(".") and not text.endswith(".") and ".." not in text
 
 
+def is_keyword(model: Any) -> bool:
+    """Say whether a symbol names a keyword argument of Python's: `:key`."""
+    return type(model) is LSym and model.startswith(":") and len(model) > 1
+
+
 def hy_model(model: Any, where: Where) -> Any:
     """Give the Hy model of a form that is Hy's; local variables of the language keep their values in it."""
     kind = type(model)

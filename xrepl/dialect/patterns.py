@@ -10,7 +10,7 @@ from xrepl.dialect.backquote import expand_backquote
 from xrepl.dialect.binary_patterns import match_binary
 from xrepl.dialect.bits import Bits
 from xrepl.dialect.data import NIL, Atom
-from xrepl.dialect.forms import PATTERNS
+from xrepl.dialect.forms import PATTERNS, head_of
 from xrepl.dialect.integers import integer_test, is_integer
 from xrepl.dialect.kernel import call, get, name, number
 from xrepl.dialect.raising import error
@@ -105,6 +105,8 @@ class Matching:
             self.add(_conses(pattern[1:], Expression()), value)
         elif head == "list*" and size > 2:
             self.add(_conses(pattern[1:-1], pattern[-1]), value)
+        elif head == "++" and size > 1:
+            self.add(_conses([item for part in pattern[1:-1] for item in _items(part)], pattern[-1]), value)
         elif head == "=" and size == 3:
             self.add(pattern[1], value)
             self.add(pattern[2], value)
@@ -170,6 +172,20 @@ def _conses(patterns: Any, tail: Any) -> Any:
     for pattern in reversed(patterns):
         tail = form("cons", pattern, tail)
     return tail
+
+
+def _items(pattern: Any) -> list[Any]:
+    """Give the patterns of a list's elements, of which there must be a known number: what `++` puts before the rest."""
+    if type(pattern) is String:
+        return [Integer(ord(character)) for character in pattern]
+    head = head_of(pattern)
+    if head == "list":
+        return list(pattern[1:])
+    if head == "quote" and isinstance(pattern[1], Expression) and not isinstance(pattern[1], Dotted):
+        return [form("quote", item) for item in pattern[1]]
+    if isinstance(pattern, (Expression, List)) and not pattern:
+        return []
+    raise _illegal(pattern)
 
 
 def _illegal(pattern: Any) -> Exception:

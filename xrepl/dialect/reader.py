@@ -23,6 +23,7 @@ from xrepl.errors import IncompleteInput, InvalidInput
 Evaluate = Callable[[Any], Any]
 
 _QUOTES = {"'": "quote", "`": "backquote", ",": "comma", ",@": "comma-at", "#.": "#."}
+_QUOTES |= {"#*": "unpack-iterable", "#**": "unpack-mapping"}  # Hy's; in LFE they are numbers without digits
 _CLOSERS = {"(": ")", "[": "]"}
 _COLLECTIONS: dict[str, type] = {
     "(": Expression,

@@ -17,6 +17,7 @@ from xrepl.dialect.failures import reify
 from xrepl.dialect.interop import python_call
 from xrepl.dialect.mailbox import TIMEOUT, receive
 from xrepl.dialect.map_forms import MAP_RUNTIME
+from xrepl.dialect.order import is_foreign
 from xrepl.dialect.raising import LfeError, badarg, error
 from xrepl.dialect.records import RECORD_RUNTIME
 from xrepl.dialect.structs import STRUCT_RUNTIME
@@ -32,8 +33,8 @@ def is_nil(value: Any) -> bool:
 
 def test(value: Any, what: Atom) -> bool:
     """Check that a test's value is true or false."""
-    if value is True or value is False:
-        return bool(value)
+    if value is True or value is False or type(value).__module__ == "numpy":
+        return bool(value)  # numpy has truth values of its own
     raise error((Atom("nonbool_test"), what) if what is not _BADARG else what)
 
 
@@ -98,14 +99,17 @@ def exclusive_or(a: Any, b: Any) -> bool:
 
 
 def generator(value: Any) -> Iterator[Any]:
-    """Go through the list of a comprehension's generator."""
+    """Go through the list of a comprehension's generator, or what Python goes through."""
     cell: Any = value
     while True:
         step = uncons(cell)
         if step is None:
             if is_nil(cell):
                 return
-            raise error((Atom("bad_generator"), cell))
+            if cell is not value or not is_foreign(value) or not hasattr(value, "__iter__"):
+                raise error((Atom("bad_generator"), cell))
+            yield from value
+            return
         while type(step) is Cons:
             yield step.head
             step = step.tail

@@ -16,8 +16,9 @@ from xrepl.dialect.environment import environment
 from xrepl.dialect.failures import reify
 from xrepl.dialect.forms import DROP, EXPRESSIONS, REPLACEABLE, RETURN, STATEMENTS, Destination, bad_form, head_of
 from xrepl.dialect.integers import is_integer
-from xrepl.dialect.interop import hy_model, is_dotted, is_hy_form
+from xrepl.dialect.interop import hy_model, is_dotted, is_hy_form, is_keyword
 from xrepl.dialect.kernel import call, name, number, store
+from xrepl.dialect.names import python_name
 from xrepl.dialect.operators import is_operator, operator
 from xrepl.dialect.raising import ExpansionFailed, LfeError, error
 from xrepl.dialect.scope import Block, Globals, Model, Where
@@ -153,27 +154,34 @@ class Translator:
         if colon and module and function and (":" not in function or function == "=:="):
             models = self.arguments(arguments, where, before)
             return call(self.globals.remote(module, function, len(arguments)), *models)
-        if is_dotted(text):
+        if is_dotted(text) or self.has_keywords(text, arguments, where):
             return self.python_call(text, arguments, where, before)
         models = self.arguments(arguments, where, before)
         return call(self.globals.function(text, len(arguments)), *models)
 
+    def has_keywords(self, text: str, arguments: Any, where: Where) -> bool:
+        """Say whether a call of Python's or Hy's function has keyword arguments; in LFE `:key` is an unbound symbol."""
+        if not any(map(is_keyword, arguments[:-1])) or self.globals.is_redefined(text, len(arguments)):
+            return False
+        return text in where.variables or self.globals.variable(text) is not None
+
     def python_call(self, text: str, arguments: Any, where: Where, before: Block) -> Model:
-        """Call a dotted name: lists become Python lists, `:key value` a keyword argument."""
-        plain: list[Any] = []
+        """Call a function of Python's: lists become Python lists, `:key value` a keyword argument."""
         keys: list[str] = []
+        values: list[Any] = []
         items = list(arguments)
         while items:
             item = items.pop(0)
-            if type(item) is LSym and item.startswith(":") and len(item) > 1 and items:
-                keys.append(str(item)[1:])
-                plain.append(items.pop(0))
-            else:
-                plain.append(item)
-        models = self.arguments(plain, where, before)
-        callee = self.variable(text, where)
-        named = [self.globals.constant(key) for key in keys]
-        return call("_x_python_call", callee, Tuple(models), Tuple(named))
+            is_named = is_keyword(item) and bool(items)
+            keys.append(python_name(item[1:]) if is_named else "")
+            values.append(items.pop(0) if is_named else item)
+        models = self.arguments(values, where, before)
+        if keys != sorted(keys, key=bool):  # plain ones after named ones: evaluate them in the order of writing
+            models = [self.spill(model, where, before) for model in models]
+        plain = [model for key, model in zip(keys, models, strict=True) if not key]
+        named = [model for key, model in zip(keys, models, strict=True) if key]
+        names = [self.globals.constant(key) for key in keys if key]
+        return call("_x_python_call", self.variable(text, where), Tuple((*plain, *named)), Tuple(names))
 
     def arguments(self, forms: Any, where: Where, before: Block) -> list[Model]:
         """Translate arguments so that they are evaluated from left to right."""
