@@ -117,5 +117,3 @@ def _parent(pid: int) -> int:
 def wait_a_moment(seconds: float, stop: threading.Event) -> None:
     """Let the clients work for a while."""
     stop.wait(seconds)
-
-

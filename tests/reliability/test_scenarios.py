@@ -81,7 +81,8 @@ def test_scenario_2_as_scripts(xrepl: Command) -> None:
 
 def test_scenario_4_session_management(xrepl: Command) -> None:
     """Sessions are made, listed, closed; the current one tells about itself."""
-    text = '(new-session "test1")\n(new-session "test2")\n(sessions)\n(close-session "test1")\n(sessions)\n(current-session)\n'
+    forms = ['(new-session "test1")', '(new-session "test2")', "(sessions)", '(close-session "test1")', "(sessions)"]
+    text = "\n".join([*forms, "(current-session)", ""])
     done = xrepl("-", text=text)
     _, first, second = done.stdout.split("Sessions:")
 

@@ -12,8 +12,8 @@ _HEAD = """\
 
 *Made from `xrepl/protocol/ops.py`; do not edit.*
 
-A client talks to the server over the UNIX socket `socket` in `XREPL_HOME`: bencoded dictionaries, as in nREPL. A request
-has an `op` and an `id`; every answer to it has that `id`, and the last one has `done` in its `status`. Ops and fields
+A client talks to the server over the UNIX socket `socket` in `XREPL_HOME`: bencoded dictionaries, as in nREPL. A
+request has an `op` and an `id`; every answer to it has that `id`, and the last one has `done` in its `status`. Ops and fields
 without a prefix are nREPL's; ours begin with `xrepl/`. Text is UTF-8.
 
 Statuses: `done` ends the answers. `error` says that the request failed; the word beside it is the error's code

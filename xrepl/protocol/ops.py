@@ -103,25 +103,6 @@ OPS: dict[str, Op] = {
         _PLACE,
         {"info": "a dictionary: `name`, `ns`, `arglists-str` and the first line of its `doc`"},
     ),
-    "completions": Op(
-        "Complete a name from what the session was when its evaluator was last free.",
-        {"prefix": "what is typed of it"},
-        {
-            **_PLACE,
-            "xrepl/context": "what is typed: `session` for a session's name, `import` for a Python module's, `file` for"
-            " a path, which the client completes itself; else a name of the session",
-        },
-        {
-            "completions": "a dictionary for each: `candidate`, `type`, `arglists` and the first line of its `doc`",
-            "xrepl/cwd": "for a path: the directory of the session's evaluator",
-        },
-    ),
-    "lookup": Op(
-        "Tell what a name is; status `no-info` if it is not known.",
-        {"sym": "the name"},
-        _PLACE,
-        {"info": "a dictionary: `name`, `ns`, `arglists-str` and the first line of its `doc`"},
-    ),
     "clone": Op("Give a new handle on a session: the same session for all of one connection.", {}, _PLACE),
     "close": Op("Let go of the handle; the session goes on.", {}, {"session": "the id of a session"}),
     "ls-sessions": Op("List the ids of the sessions of this connection.", {}, {}, {"sessions": "ids"}),
