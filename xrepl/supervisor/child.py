@@ -33,6 +33,7 @@ class Child:
         sock: the server's end of its socket.
         out, err: the server's ends of the pipes that are its standard output and error.
         status: as `waitpid` gives it, when it has ended and the zygote has told.
+        is_orphaned: whether its zygote has ended, so that it ends, too, and nobody will tell how.
     """
 
     pid: int
@@ -43,6 +44,7 @@ class Child:
     status: int | None = None
     session: str = ""
     is_stopping: bool = False
+    is_orphaned: bool = False
     is_gone: bool = field(default=False, init=False)
 
     def kill(self, number: int = signal.SIGKILL) -> None:

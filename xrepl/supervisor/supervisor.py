@@ -159,7 +159,7 @@ class Supervisor(threading.Thread):
         self._post(self._refill)
 
     def _zygote_died(self) -> None:
-        """Start another; the evaluators die with theirs and are told one by one."""
+        """Start another; the evaluators die with theirs and are told one by one, and no session gets a dead spare."""
         zygote, self._zygote = self._zygote, None
         if zygote is None:
             return
@@ -167,6 +167,11 @@ class Supervisor(threading.Thread):
         for descriptor in (zygote.handle, zygote.control.fileno()):
             self._poll.unregister(descriptor)
         zygote.close()
+        for child in self._children.values():
+            child.is_orphaned = True
+        with contextlib.suppress(IndexError):
+            while True:
+                self._spares.popleft().is_stopping = True
         self._start_zygote()
 
     def _note_ends(self, ends: list[tuple[int, int]]) -> None:
@@ -197,10 +202,13 @@ class Supervisor(threading.Thread):
 
     def _provide(self, session: str) -> None:
         """Bring an evaluator to a session: a spare, or a new one."""
+        if self._has_zygote_ended():  # the spares end with it: first its end is seen
+            self._timers.append((time.monotonic(), lambda: self._provide(session)))
+            return
         try:
             child = self._spares.popleft() if self._spares else self._fork()
         except EvaluatorDied as reason:
-            if self._zygote is None or select.select([self._zygote.handle], [], [], 0)[0]:
+            if self._zygote is None or self._has_zygote_ended():
                 self._timers.append((time.monotonic() + _STATUS_WAIT_S, lambda: self._provide(session)))
                 return
             self._watcher.refused(session, reason)
@@ -209,7 +217,13 @@ class Supervisor(threading.Thread):
         self._watcher.started(session, child)
         self._post(self._refill)
 
+    def _has_zygote_ended(self) -> bool:
+        return self._zygote is not None and bool(select.select([self._zygote.handle], [], [], 0)[0])
+
     def _child_died(self, child: Child) -> None:
+        is_spare = child in self._spares or (child.is_stopping and not child.session)
+        if not child.session and not is_spare:
+            return  # `take` has it in hand: its end is told again
         self._poll.unregister(child.handle)
         del self._children[child.handle]
         self._await_status(child)
@@ -219,8 +233,9 @@ class Supervisor(threading.Thread):
             with contextlib.suppress(OSError):
                 os.killpg(child.pid, signal.SIGKILL)
         self._residue.remove(child.pid)
-        if child in self._spares:
-            self._spares.remove(child)
+        if is_spare:
+            with contextlib.suppress(ValueError):
+                self._spares.remove(child)
             os.close(child.handle)
             child.close()
             self._post(self._refill)
@@ -237,14 +252,14 @@ class Supervisor(threading.Thread):
     def _await_status(self, child: Child) -> None:
         """Wait a moment for the zygote to tell how a child ended."""
         deadline = time.monotonic() + _STATUS_WAIT_S
-        while child.status is None and self._zygote is not None:
+        while child.status is None and self._zygote is not None and not child.is_orphaned:
             left = deadline - time.monotonic()
             if left <= 0 or not select.select([self._zygote.control], [], [], left)[0]:
                 return
             ends = self._zygote.ends()
             child.status = dict(ends).get(child.pid)
             self._note_ends(ends)
-            if not ends and select.select([self._zygote.handle], [], [], 0)[0]:
+            if not ends and self._has_zygote_ended():
                 return
 
     def _shut_down(self) -> None:
