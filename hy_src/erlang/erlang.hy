@@ -150,7 +150,9 @@ those of processes in `_erlang_processes.hy`."
   "Raise an exception of a class: error, exit or throw."
   (when (not-in (str kind) #("error" "exit" "throw"))
     (return (Atom "badarg")))
-  (raise (LfeError (str kind) reason)))
+  (setv problem (LfeError (str kind) reason)
+        problem.stack trace)
+  (raise problem))
 
 (defn apply/3 [module function arguments]
   "Call a function of a module with a list of arguments."

@@ -101,7 +101,7 @@ def test_exception_passes_through(shell: Shell) -> None:
     shell("(defun one (n) (if (== n 0) (error 'deep) (two (- n 1))))")
     shell("(defun two (n) (one n))")
 
-    assert shell("(catch (one 100))").startswith("#(EXIT #(deep")
+    assert shell("(catch (one 100))").startswith("#(EXIT\n  #(deep")
 
 
 def test_body_recursion_goes_deep(shell: Shell, deep: Callable[[Callable[[], None]], None]) -> None:

@@ -44,7 +44,8 @@ def _last(trace: types.TracebackType | None) -> types.TracebackType | None:
 
 def _function(name: str, frame: types.FrameType) -> types.FunctionType | None:
     """Find a function of the language by the name that the message has, among what the calling code sees."""
-    for value in itertools.chain(frame.f_locals.values(), frame.f_globals.values()):
+    names = (frame.f_locals, frame.f_globals, frame.f_builtins)
+    for value in itertools.chain.from_iterable(each.values() for each in names):
         if isinstance(value, types.FunctionType) and value.__qualname__ == name:
             return value if value.__code__.co_name.startswith(_OURS) else None
     return None

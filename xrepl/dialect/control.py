@@ -235,6 +235,8 @@ def _maybe_match(t: Translator, body: list[Any], otherwise: Any, where: Where, t
         t.put(value, to, failure)
     else:
         clauses = parse_clauses(otherwise[1:]).clauses
+        if len(clauses[0][0]) != 1:
+            raise bad_form("match-lambda")
         add_clauses(t, clauses, [value], where, to, failure, call("_x_else_clause", value))
     if to == RETURN:
         out.extend([*nest(matching.steps, success), *failure])

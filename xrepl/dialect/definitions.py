@@ -6,6 +6,7 @@ defined in `function_definitions.py`, macros in `macro_definitions.py`, modules 
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -52,7 +53,13 @@ def progn(interpreter: Interpreter, model: Any) -> Any:
 @toplevel("eval-when-compile")
 def eval_when_compile(interpreter: Interpreter, model: Any) -> Any:
     """`(eval-when-compile form ...)`: evaluated now; its value is ()."""
-    progn(interpreter, model)
+    try:
+        progn(interpreter, model)
+    except ExpansionFailed:
+        raise
+    except LfeError:
+        sys.stdout.write("1: bad eval-when-compile expression form\n")
+        return Atom("error")
     return NIL
 
 

@@ -9,7 +9,7 @@ from hy.models import List
 from xrepl.dialect.backquote import expand_backquote
 from xrepl.dialect.clauses import Clause, add_clauses, one_pattern
 from xrepl.dialect.data import Atom
-from xrepl.dialect.forms import DROP, Destination, bad_form, head_of, set_to, statement
+from xrepl.dialect.forms import DROP, Destination, bad_form, head_of, is_form, set_to, statement
 from xrepl.dialect.kernel import block, call, name, store
 from xrepl.dialect.scope import Block, Model, Where
 from xrepl.dialect.tokens import LSym, datum
@@ -75,7 +75,9 @@ def _handled(t: Translator, parts: dict[str, list[Any]], result: str, state: str
     if "catch" not in parts:
         return [call("raise", name(state))]
     caught = where.fresh("exception")
-    handled: Block = [store(caught, call("_x_exception", name(state)))]
+    wants_stack = any(_stack_variable(clause) != "_" for clause in parts["catch"])
+    runtime = "_x_exception_and_stack" if wants_stack else "_x_exception"
+    handled: Block = [store(caught, call(runtime, name(state)))]
     failure: Model = name(state)
     clauses: list[Clause] = []
     for clause in one_pattern(parts["catch"]):
@@ -86,6 +88,14 @@ def _handled(t: Translator, parts: dict[str, list[Any]], result: str, state: str
         clauses.append(clause)
     add_clauses(t, clauses, [name(caught)], where, set_to(result), handled, failure)
     return handled
+
+
+def _stack_variable(clause: Any) -> str:
+    """Give the name that a clause has for the stack; `_` when it has none."""
+    pattern = clause[0] if is_form(clause) and clause else clause
+    if head_of(pattern) == "backquote" and len(pattern) == 2:
+        pattern = expand_backquote(pattern[1])
+    return str(pattern[3]) if head_of(pattern) == "tuple" and len(pattern) == 4 else "_"
 
 
 def _is_legal(pattern: Any) -> bool:

@@ -6,7 +6,7 @@ expands as it goes and does not need this.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from typing import Any
 
 from hy.models import Expression, List
@@ -27,11 +27,13 @@ class Expander:
     Args:
         translator: it knows the session's macros.
         where: for the macros that are local to a form.
+        hidden: names that are those of local functions.
     """
 
-    def __init__(self, translator: Translator, where: Where) -> None:
+    def __init__(self, translator: Translator, where: Where, hidden: Set[str] = frozenset()) -> None:
         self._translator = translator
         self._where = where
+        self._hidden = hidden
 
     def once(self, model: Any) -> Any:
         """Expand a form's head once; the same object when it is no macro.
@@ -40,7 +42,7 @@ class Expander:
             ExpansionFailed: the macro fails.
         """
         head = head_of(model)
-        if not head or head in CORE_FORMS:
+        if not head or head in CORE_FORMS or head in self._hidden:
             return model
         macro = self._where.macros.get(head) or self._translator.globals.macro(head) or self._exported(model)
         if macro is not None:
@@ -109,10 +111,15 @@ class Expander:
         bindings = self.clauses(model[1], 0) if len(model) > 1 and is_form(model[1]) else model[1:2]
         return Expression([model[0], bindings, *self.tail(model[2:])])
 
+    def let_function(self, model: Any) -> Any:
+        """Expand local functions, which hide macros of their names."""
+        hidden = {str(item[0]) for item in model[1] if is_form(item) and item} if is_form(model[1]) else set()
+        return Expander(self._translator, self._where, self._hidden | hidden).let(model)
+
     def let_macro(self, model: Any) -> Any:
         """Expand the body with the macros; they leave nothing behind."""
         macros = {str(item[0]): self._local(item) for item in model[1] if _is_macro(item)}
-        inner = Expander(self._translator, self._where.with_macros(macros))
+        inner = Expander(self._translator, self._where.with_macros(macros), self._hidden - macros.keys())
         return form("progn", *inner.tail(model[2:]))
 
     def _local(self, item: Any) -> Macro:
@@ -153,7 +160,8 @@ class Expander:
         if head_of(model[3]) == "match-lambda":
             arity = len(model[3][1][0]) if len(model[3]) > 1 and model[3][1] and is_form(model[3][1][0]) else 0
         facts = {"FUNCTION_NAME": datum(form("quote", model[1])), "FUNCTION_ARITY": arity}
-        inner = Expander(self._translator, self._where.with_macros({k: _constant(v) for k, v in facts.items()}))
+        macros = {name: _constant(value) for name, value in facts.items()}
+        inner = Expander(self._translator, self._where.with_macros(macros), self._hidden)
         return Expression([*model[:2], self.all(model[2]), inner.all(model[3])])
 
     def define_macro(self, model: Any) -> Any:
@@ -185,7 +193,8 @@ _INSIDE: dict[str, Callable[[Expander, Any], Any]] = {
     **dict.fromkeys(("eval-when-compile", "is-record", "is-struct", "record-field", "struct-field"), _keep_first(1)),
     **dict.fromkeys(("record-update", "struct-update", "define-struct", "maybe"), _keep_first(1)),
     **dict.fromkeys(("lc", "list-comp", "bc", "binary-comp"), Expander.comprehension),
-    **dict.fromkeys(("let-function", "letrec-function", "let"), Expander.let),
+    **dict.fromkeys(("let-function", "letrec-function"), Expander.let_function),
+    "let": Expander.let,
     "match-lambda": Expander.match_lambda,
     "let-macro": Expander.let_macro,
     "case": Expander.case,

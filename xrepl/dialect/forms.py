@@ -94,11 +94,14 @@ def head_of(model: Any) -> str:
 _DATA_FORMS = {"cons": 2, "car": 1, "cdr": 1, "tref": 2, "tset": 3}
 
 
+def is_data(head: str, arity: int) -> bool:
+    """Say whether a form makes data or takes it apart."""
+    return head in ("list", "tuple") or _DATA_FORMS.get(head) == arity
+
+
 def is_core(head: str, arity: int) -> bool:
     """Say whether a form is LFE's own, whatever functions there are of that name."""
-    if head in ("list", "tuple") or _DATA_FORMS.get(head) == arity:
-        return True
-    return head in STATEMENTS or head in EXPRESSIONS
+    return is_data(head, arity) or head in STATEMENTS or head in EXPRESSIONS
 
 
 def is_symbols(model: Any) -> bool:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from xrepl.dialect.data import Atom
 from xrepl.dialect.definitions import evaluate_as_call, misshapen, toplevel, undefined_form
-from xrepl.dialect.forms import head_of, no_clause
+from xrepl.dialect.forms import head_of, is_form, no_clause
 from xrepl.dialect.functions import (
     MAX_ARITY,
     Parsed,
@@ -74,7 +74,7 @@ def _define(interpreter: Interpreter, model: Any, parse: Callable[[], Parsed]) -
 
 def _arity(model: Any) -> int:
     """Give the arity of a definition that cannot be read as a whole, by its first clause."""
-    parts = list(model[2:]) if model[0] == "defun" else list(model[3][1:])
+    parts = list(model[2:] if model[0] == "defun" else model[3][1:] if is_form(model[3]) else ())
     return first_arity(split_documentation(parts)[1])
 
 

@@ -234,7 +234,7 @@ def fun(t: Translator, model: Any, where: Where, before: Block) -> Model:
     if not 3 <= len(model) <= 4:
         return t.call("fun", model[1:], where, before)
     if type(model[-1]) is not Integer:
-        raise error(Atom("badarith"))
+        raise ExpansionFailed(model, datum(model), Atom("badarith"))
     head = [model[1]] if len(model) == 3 else list(form("call", *(form("quote", part) for part in model[1:3])))
     return closure(t, _calling(head, int(model[-1])), where, before)
 

@@ -44,6 +44,7 @@ from xrepl.dialect.shell_functions import shell_functions
 from xrepl.dialect.tail_calls import STUB, is_elsewhere, may_return
 from xrepl.dialect.tokens import LSym
 
+_NOT_PYTHONS = frozenset({*DEFINITIONS, "eval"})  # the language has them, with another number of arguments
 _SITE_NAMES = frozenset({"exit", "quit", "help"})  # Python's shell has them too: here they are ours
 SHELL_VARIABLES = ("-", "+", "++", "+++", "*", "**", "***")
 
@@ -267,7 +268,7 @@ class SessionGlobals:
             if found is not None:
                 return found(*arguments)
             found = self.namespace.get(identifier)
-            if found is None and name not in DEFINITIONS and identifier not in _SITE_NAMES:
+            if found is None and name not in _NOT_PYTHONS and identifier not in _SITE_NAMES:
                 found = getattr(builtins, identifier, None)
             if not callable(found) or self._is_variable(identifier, found):
                 raise error((Atom("undefined_function"), (Atom(name), arity)))

@@ -211,7 +211,7 @@ class Interpreter:
     def run(self, model: Any) -> Any:
         """Evaluate a form of the top level, with all its effects on the session."""
         try:
-            model = self._translator.expand(model, Where())
+            model = self._translator.expand(model, Where(), is_top=True)
         except ExpansionFailed as failed:
             failed.is_top = True
             raise

@@ -15,7 +15,7 @@ from xrepl.dialect.backquote import expand_backquote
 from xrepl.dialect.data import Atom
 from xrepl.dialect.forms import head_of, is_form, is_symbols
 from xrepl.dialect.raising import LfeError, error
-from xrepl.dialect.tokens import LSym, form
+from xrepl.dialect.tokens import LSym, datum, form
 
 _CAR_AND_CDR = re.compile(r"c([ad]{2,4})r\Z")
 _META = frozenset({"doc", "spec", "record", "type", "opaque"})
@@ -276,7 +276,7 @@ def _defrecord(model: Any) -> Any:
     record, fields = model[1], model[2:]
     names = [item[0] if is_form(item) and 1 <= len(item) <= 3 else item for item in fields]
     if not isinstance(record, LSym) or not all(isinstance(name, LSym) for name in names):
-        raise error((Atom("bad_record"), Atom(str(record)) if isinstance(record, LSym) else record))
+        raise error((Atom("bad_record"), datum(record)))
     return form("progn", form("define-record", record, Expression(fields)), *_record_macros(str(record), names))
 
 

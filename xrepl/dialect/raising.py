@@ -21,6 +21,9 @@ class LfeError(Exception):
         reason: any value of the language.
         called: (module, function, arguments) of the library call that failed, shown as
             `  in (m : f args)`; None when the failure has no such line.
+
+    Attributes:
+        stack: the stack that whoever raised it has given; None for that of the place where it was raised.
     """
 
     def __init__(self, kind: str, reason: Any, called: Called | None = None) -> None:
@@ -28,6 +31,7 @@ class LfeError(Exception):
         self.kind = kind
         self.reason = reason
         self.called = called
+        self.stack: Any = None
 
 
 class ExpansionFailed(LfeError):

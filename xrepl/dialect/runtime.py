@@ -22,6 +22,7 @@ from xrepl.dialect.raising import LfeError, badarg, error
 from xrepl.dialect.records import RECORD_RUNTIME
 from xrepl.dialect.structs import STRUCT_RUNTIME
 from xrepl.dialect.tail_calls import bounce
+from xrepl.dialect.tracebacks import stack_of
 
 _BADARG = Atom("badarg")
 
@@ -128,13 +129,19 @@ def caught(problem: BaseException) -> Any:
     exception = reify(problem)
     if exception.kind == "throw":
         return exception.reason
-    return (Atom("EXIT"), exception.reason if exception.kind == "exit" else (exception.reason, NIL))
+    return (Atom("EXIT"), exception.reason if exception.kind == "exit" else (exception.reason, stack_of(problem)))
 
 
 def exception(problem: BaseException) -> tuple[Any, Any, Any]:
-    """Give what `try`'s catch clauses match: kind, reason, stack."""
+    """Give what `try`'s catch clauses match: kind, reason, and an empty list, for when no clause wants the stack."""
     raised = reify(problem)
     return Atom(raised.kind), raised.reason, NIL
+
+
+def exception_and_stack(problem: BaseException) -> tuple[Any, Any, Any]:
+    """Give what `try`'s catch clauses match: kind, reason, stack."""
+    raised = reify(problem)
+    return Atom(raised.kind), raised.reason, stack_of(problem)
 
 
 def unbound(name: str) -> Any:
@@ -221,6 +228,7 @@ RUNTIME: dict[str, Any] = {
     "_x_python_call": python_call,
     "_x_catch": caught,
     "_x_exception": exception,
+    "_x_exception_and_stack": exception_and_stack,
     "_x_error": error,
     "_x_function": types.FunctionType,
     "_x_bounce": bounce,

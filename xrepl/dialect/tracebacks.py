@@ -9,12 +9,16 @@ import itertools
 import os
 import types
 from collections.abc import Iterator
+from typing import Any
 
-from xrepl.dialect.failures import failure_text, is_users
+from xrepl.dialect.data import NIL, Atom, from_iterable, string
+from xrepl.dialect.failures import failure_text, is_users, reify
 from xrepl.dialect.function_text import library_name
 from xrepl.dialect.names import function_name
 
 MOST_LINES = 40
+STACK_DEPTH = 8  # as in Erlang
+NO_MODULE = "-no-module-"
 _OURS = ("xrepl.dialect", "xrepl.evaluator", "xrepl.lang")
 _TOP = ("_x_top", "<module>")
 
@@ -29,20 +33,52 @@ def traceback_text(problem: BaseException) -> str:
     return "\n".join([failure_text(problem), *lines])
 
 
+def stack_of(problem: BaseException) -> Any:
+    """Give the value of a stack variable: the innermost calls as `#(module function arity-or-arguments place)`."""
+    raised = reify(problem)
+    if raised.stack is not None:
+        return raised.stack
+    found: list[Any] = []
+    if raised.called is not None:
+        module, name, arguments = raised.called
+        found.append((Atom(module), Atom(name), from_iterable(arguments), NIL))
+    frames = list(_frames(problem.__traceback__))
+    for frame, line in frames[: -STACK_DEPTH - 1 : -1]:
+        found.append(_stack_item(frame, line))
+    return from_iterable([item for item in found[:STACK_DEPTH] if item is not None])
+
+
+def _stack_item(frame: types.FrameType, line: int) -> Any:
+    code = frame.f_code
+    if not is_users(frame) or code.co_name in _TOP:
+        return None
+    known = function_name(code.co_name)
+    module, _, name = known[0].rpartition(":") if known is not None else ("", "", "lambda")
+    place: list[Any] = [(Atom("line"), line)]
+    if not code.co_filename.startswith("<"):
+        place.insert(0, (Atom("file"), string(os.path.basename(code.co_filename))))
+    return Atom(module or NO_MODULE), Atom(name), code.co_argcount, from_iterable(place)
+
+
 def _line(text: str, count: int) -> str:
     return f"  in {text}" if count == 1 else f"  in {text}, {count} times"
 
 
 def _calls(trace: types.TracebackType | None) -> Iterator[str]:
-    """Go through the calls, the outermost first: from the first that is of a session's code on."""
+    """Go through the calls, the outermost first."""
+    texts = (_call(frame, line) for frame, line in _frames(trace))
+    return (text for text in texts if text is not None)
+
+
+def _frames(trace: types.TracebackType | None) -> Iterator[tuple[types.FrameType, int]]:
+    """Go through the frames with their lines, the outermost first: from the first that is of a session's code on."""
     is_inside = False
     while trace is not None:
         frame = trace.tb_frame
         is_inside = is_inside or is_users(frame)
         is_raised_again = trace.tb_next is not None and trace.tb_next.tb_frame is frame  # by `try`, further down
-        text = _call(frame, trace.tb_lineno) if is_inside and not is_raised_again else None
-        if text is not None:
-            yield text
+        if is_inside and not is_raised_again:
+            yield frame, trace.tb_lineno
         trace = trace.tb_next
 
 

@@ -14,13 +14,23 @@ from hy.models import Bytes, Expression, Float, Integer, List, String, Tuple
 from xrepl.dialect.data import NIL, Atom, from_iterable
 from xrepl.dialect.environment import environment
 from xrepl.dialect.failures import reify
-from xrepl.dialect.forms import DROP, EXPRESSIONS, REPLACEABLE, RETURN, STATEMENTS, Destination, bad_form, head_of
+from xrepl.dialect.forms import (
+    DROP,
+    EXPRESSIONS,
+    REPLACEABLE,
+    RETURN,
+    STATEMENTS,
+    Destination,
+    bad_form,
+    head_of,
+    is_data,
+)
 from xrepl.dialect.integers import is_integer
 from xrepl.dialect.interop import hy_model, is_dotted, is_hy_form, is_keyword
 from xrepl.dialect.kernel import call, name, number, store
 from xrepl.dialect.names import python_name
 from xrepl.dialect.operators import is_operator, operator
-from xrepl.dialect.raising import ExpansionFailed, LfeError, error
+from xrepl.dialect.raising import ExpansionFailed, LfeError, badarg, error
 from xrepl.dialect.scope import Block, Globals, Model, Where
 from xrepl.dialect.tokens import BinLit, Dotted, LSym, MapLit, Quoted, StructLit, datum, form, to_model
 
@@ -43,11 +53,16 @@ class Translator:
 
     # --- macros
 
-    def expand(self, model: Any, where: Where) -> Any:
-        """Expand a form's head while it is a macro; give the same object when it is none."""
+    def expand(self, model: Any, where: Where, *, is_top: bool = False) -> Any:
+        """Expand a form's head while it is a macro; give the same object when it is none.
+
+        A macro that is called as one of the forms that make data is one at the top only, as in LFE.
+        """
         while True:
             text = head_of(model)
             if not text or (text, len(model) - 1) in where.functions:
+                return model
+            if not is_top and is_data(text, len(model) - 1):
                 return model
             macro = where.macros.get(text)
             if macro is None and (text in REPLACEABLE or not (text in STATEMENTS or text in EXPRESSIONS)):
@@ -306,4 +321,8 @@ def _in_line_of(source: Any, made: Model) -> Model:
 def _improper(model: Any) -> LfeError:
     """Make the failure of a form that does not end as a list: the argument list of a function is a bad argument."""
     text = str(model[0]) if isinstance(model[0], LSym) else ""
-    return error(Atom("function_clause" if text in STATEMENTS or text in EXPRESSIONS else "badarg"))
+    if text in STATEMENTS or text in EXPRESSIONS:
+        return error(Atom("function_clause"))
+    if text in ("list", "tuple"):
+        return error(Atom("badarg"))
+    return badarg("erlang", "length", datum(Dotted(model[1:])) if len(model) > 2 else datum(model[-1]))

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from hy.models import Expression, Integer
+from hy.models import Expression
 
 from xrepl.dialect.backquote import expand_backquote
-from xrepl.dialect.forms import bad_form, expression, no_clause
+from xrepl.dialect.forms import expression, no_clause
 from xrepl.dialect.kernel import call, call_value, name
 from xrepl.dialect.scope import Block, Model, Where
 from xrepl.dialect.tokens import LSym, datum, form
@@ -52,17 +52,6 @@ def call_form(t: Translator, model: Any, where: Where, before: Block) -> Model:
     if len(model) < 3:
         raise no_clause()
     return call("_x_call", *t.arguments(model[1:], where, before))
-
-
-@expression("fun", is_macro=True)
-def fun(t: Translator, model: Any, where: Where, before: Block) -> Model:
-    """`(fun f 2)` and `(fun m f 2)`: a function that calls the named one."""
-    if len(model) not in (3, 4) or type(model[-1]) is not Integer or not model[-1] >= 0:
-        raise bad_form("fun")
-    parameters = [LSym(f"-{index}-") for index in range(model[-1])]
-    callee = model[1] if len(model) == 3 else LSym(f"{model[1]}:{model[2]}")
-    call_it = Expression((callee, *parameters))
-    return t.expression(form("lambda", Expression(parameters), call_it), where, before)
 
 
 @expression(":", is_macro=True)
