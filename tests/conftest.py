@@ -34,6 +34,14 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
                 item.add_marker(skip)
 
 
+@pytest.fixture(autouse=True)
+def directory_stays() -> Iterator[None]:
+    """Go back to the working directory of before: functions of the language that are tested in process change it."""
+    before = os.getcwd()
+    yield
+    os.chdir(before)
+
+
 @pytest.fixture
 def home() -> Iterator[Path]:
     """Give an empty home directory; what runs for it is killed at the end, and nothing may be left 2 s later."""
