@@ -8,6 +8,7 @@ POINT = "(defrecord point (x 0) (y (+ 1 1)))"
 SHOWN = [
     (POINT, "set-point-y"),
     ("(defrecord empty)", "size-empty"),
+    ("(progn (defrecord empty) (list (make-empty) (is-empty #(empty)) (size-empty)))", "(#(empty) true 1)"),
     ("(make-point)", "#(point 0 2)"),
     ("(make-point y 5)", "#(point 0 5)"),
     ("(make-point y 5 y 6 other 7)", "#(point 0 5)"),

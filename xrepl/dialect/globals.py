@@ -197,7 +197,8 @@ class SessionGlobals:
         return self._record(name)
 
     def _record(self, name: str) -> RecordFields | None:
-        found: RecordFields | None = self.namespace.get(record_id(name)) or self.lent.get(record_id(name))
+        identifier = record_id(name)
+        found: RecordFields | None = self.namespace.get(identifier, self.lent.get(identifier))
         return found
 
     def _given_macro(self, name: str) -> Macro | None:
