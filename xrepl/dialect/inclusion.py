@@ -35,35 +35,37 @@ def included_forms(model: Any, folder: Path) -> list[Form]:
     Raises:
         NotIncluded: there is no such file, or it cannot be read.
     """
+    if len(model) != 2 or type(model[1]) is not String:
+        raise NotIncluded(f"bad {model[0]} form")
     name = str(model[1])
-    path = _path(str(model[0]), name, folder)
+    path = _path(model, name, folder)
     try:
         return list(read_forms(path.read_text(), None))
     except (OSError, UnicodeDecodeError):
-        raise NotIncluded(f"can't find include {_kind(model)} {name}") from None
+        raise _missing(model, name) from None
     except ReadError as problem:
         what = "missing token" if isinstance(problem, IncompleteInput) else problem.message.partition(": ")[2]
-        raise NotIncluded(f"error including file {name}: {what}") from None
+        raise NotIncluded(what) from None
 
 
-def _kind(model: Any) -> str:
-    return "file" if model[0] == "include-file" else "lib"
+def _missing(model: Any, name: str) -> NotIncluded:
+    return NotIncluded(f"can't find include {'file' if model[0] == 'include-file' else 'lib'} {name}")
 
 
-def _path(head: str, name: str, folder: Path) -> Path:
+def _path(model: Any, name: str, folder: Path) -> Path:
     places = [Path(name), folder / name]
-    if head == "include-lib":
+    if model[0] == "include-lib":
         places.append(library_file(name) or Path(name))
     found = next((path for path in places if path.is_file()), None)
     if found is None:
-        raise NotIncluded(f"can't find include {'file' if head == 'include-file' else 'lib'} {name}")
+        raise _missing(model, name)
     return found
 
 
 @toplevel("include-file", "include-lib")
 def include(interpreter: Interpreter, model: Any) -> Any:
     """`(include-file name)` and `(include-lib name)`: evaluate a file's forms here; the value is the last one's."""
-    if len(model) != 2 or type(model[1]) is not String:
+    if len(model) != 2:
         return evaluate_as_call(interpreter, model)
     try:
         forms = included_forms(model, Path())

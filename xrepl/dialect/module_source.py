@@ -9,8 +9,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from hy.models import String
-
 from xrepl.dialect.data import Atom
 from xrepl.dialect.definitions import misshapen
 from xrepl.dialect.forms import head_of, is_core, is_form
@@ -128,9 +126,6 @@ class ModuleSource:
             self._take(item)
 
     def _included(self, model: Any) -> None:
-        if type(model[1]) is not String:
-            self.tell("unknown form")
-            return
         try:
             forms = included_forms(model, Path(self.file).parent)
         except NotIncluded as problem:
