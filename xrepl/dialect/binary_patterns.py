@@ -85,6 +85,10 @@ def _size(matching: Matching, segment: Segment) -> Model:
         return segment.size
     before: Block = []
     where = matching.where.with_variables(matching.bound)
+    text = str(segment.size) if type(segment.size) is LSym else ""
+    if text and text not in where.variables and matching.translator.globals.variable(text) is None:
+        reason = matching.translator.constant((Atom("unbound_symb"), Atom(text)))  # so named in LFE, too
+        matching.do(call("raise", call("_x_error", reason)))
     size = matching.translator.expression(segment.size, where, before)
     for model in before:
         matching.do(model)

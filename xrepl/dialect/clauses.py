@@ -10,7 +10,7 @@ from xrepl.dialect.data import Atom
 from xrepl.dialect.forms import RETURN, Destination, head_of, is_form, no_clause
 from xrepl.dialect.guards import is_legal
 from xrepl.dialect.kernel import block, call, name, store
-from xrepl.dialect.operators import BOOLEAN
+from xrepl.dialect.operators import BOOLEAN, TESTS
 from xrepl.dialect.patterns import Matching, Step
 from xrepl.dialect.raising import ExpansionFailed, LfeError, error
 from xrepl.dialect.scope import Block, Model, Where
@@ -84,7 +84,7 @@ def guard(t: Translator, tests: list[Any], where: Where, before: Block) -> Model
         before.append(t.failing(error(Atom("illegal_guard"))))
         return name("True")
     inside: Block = []
-    is_safe = all(is_boolean(t, test, where) and _is_flat(test, where) for test in tests)
+    is_safe = all(is_boolean(t, test, where, TESTS) and _is_flat(test, where) for test in tests)
     models = [t.expression(test, where, inside) for test in tests]
     if not is_safe:
         models = [call("is", model, name("True")) for model in models]
@@ -98,11 +98,11 @@ def guard(t: Translator, tests: list[Any], where: Where, before: Block) -> Model
     return name(result)
 
 
-def is_boolean(t: Translator, model: Any, where: Where) -> bool:
-    """Say whether a form's value can only be true or false."""
+def is_boolean(t: Translator, model: Any, where: Where, among: frozenset[tuple[str, int]] = BOOLEAN) -> bool:
+    """Say whether a form is a call whose value can only be true or false."""
     text = head_of(model)
     key = (text, len(model) - 1) if text else ("", 0)
-    return key in BOOLEAN and key not in where.functions and not t.globals.is_redefined(*key)
+    return key in among and key not in where.functions and not t.globals.is_redefined(*key)
 
 
 def _is_flat(test: Any, where: Where) -> bool:

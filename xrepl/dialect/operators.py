@@ -38,11 +38,9 @@ _TESTS = """
     is_number is_pid is_reference is_tuple
 """
 
-BOOLEAN = frozenset(
-    {(operator, 2) for operator in _COMPARISON}
-    | {(test, 1) for test in _TESTS.split()}
-    | {("not", 1), ("is_map_key", 2)}
-)
+# calls whose value is true or false for whatever operands
+TESTS = frozenset({(operator, 2) for operator in _COMPARISON} | {(test, 1) for test in _TESTS.split()})
+BOOLEAN = TESTS | {("not", 1), ("is_map_key", 2)}
 
 
 def is_operator(t: Translator, text: str, arity: int) -> bool:

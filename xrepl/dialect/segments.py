@@ -51,7 +51,9 @@ def read_segments(models: Any) -> list[Segment]:
     Raises:
         LfeError: `undefined_bittype`, `bittype_unit`.
     """
-    return [segment for model in models for segment in _read_segment(model)]
+    # from the right, since that is where LFE finds the first error
+    read = [_read_segment(model) for model in reversed(models)]
+    return [segment for segments in reversed(read) for segment in segments]
 
 
 def _read_segment(model: Any) -> list[Segment]:
