@@ -57,7 +57,7 @@ def outcome(home: Path, image: bytes, acknowledged: int) -> str:
                 return "damaged"
             with store.read() as txn:
                 record = sessions.get(txn, SESSION)
-                state = journal.current(txn, SESSION)
+                state = journal.current(txn, SESSION) if record is not None else {}
     except StoreDamaged:
         return "damaged"
     finally:

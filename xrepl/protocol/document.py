@@ -13,8 +13,8 @@ _HEAD = """\
 *Made from `xrepl/protocol/ops.py`; do not edit.*
 
 A client talks to the server over the UNIX socket `socket` in `XREPL_HOME`: bencoded dictionaries, as in nREPL. A
-request has an `op` and an `id`; every answer to it has that `id`, and the last one has `done` in its `status`. Ops and fields
-without a prefix are nREPL's; ours begin with `xrepl/`. Text is UTF-8.
+request has an `op` and an `id`; every answer to it has that `id`, and the last one has `done` in its `status`. Ops and
+fields without a prefix are nREPL's; ours begin with `xrepl/`. Text is UTF-8.
 
 Statuses: `done` ends the answers. `error` says that the request failed; the word beside it is the error's code
 (`unknown-session`, `name-taken`, `store-full` ...), `xrepl/error` says what happened and `xrepl/hint` what to do.
@@ -22,8 +22,10 @@ Statuses: `done` ends the answers. `error` says that the request failed; the wor
 lost. `interrupted`, `incomplete` (with `xrepl/end`), `unknown-op`, `missing-field`, `session-idle` are what they say.
 
 Without an `id`, for who is attached to a session: `out` and `err` (what its background processes print, or another
-client's form), `xrepl/echo` with `xrepl/echo-value` (another client's form and its value), `xrepl/notice` (lines to
-show), `xrepl/moved` (the session was closed: this client is in another now).
+client's form), `xrepl/echo` (what another client evaluates begins), `xrepl/echo-value` (the value of a form in it; with
+`xrepl/failed`, its error), `xrepl/idle` (it has ended), `xrepl/notice` (lines to show), `xrepl/moved` (the session was
+closed: this client is in another now). A form that ended while nobody was attached is told to who attaches next:
+`xrepl/echo` and `xrepl/echo-value` in one message.
 
 Limits: a message has at most 64 MiB and is nested at most 32 deep. Who breaks the format is disconnected.
 
