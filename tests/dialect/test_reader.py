@@ -60,6 +60,8 @@ INVALID = [
     ("(a . )", "1: illegal ')'"),
     ("( . a)", "1: illegal '.'"),
     (".5", "1: illegal '.'"),
+    ("(.5)", "1: illegal '.'"),
+    ("(a . b #b12)", "1: illegal characters in based number"),
     ("{", "1: illegal '{'"),
     ("#q", "1: illegal token #q"),
     ("#{1}", "1: illegal token #{"),

@@ -138,6 +138,7 @@ class _Reading:
             return end
         if kind == "dot":
             return self.dot(start)
+        model = self.value(kind, text, start) if kind not in ("open", "quote") else None
         if self.has_tail():
             raise self.illegal(_type_of(kind, text))
         if kind == "open":
@@ -146,12 +147,15 @@ class _Reading:
         elif kind == "quote":
             self.quotes.append((_QUOTES[text], start))
         else:
-            try:
-                model = value(kind, text)
-            except BadWord as bad:
-                raise self.invalid(str(bad), start) from None
             self.put(model, start, end)
         return end
+
+    def value(self, kind: str, text: str, start: int) -> Any:
+        """Give the model of a word without parts."""
+        try:
+            return value(kind, text)
+        except BadWord as bad:
+            raise self.invalid(str(bad), start) from None
 
     def has_tail(self) -> bool:
         """Say whether the list that is being read has its tail, so that nothing may follow."""

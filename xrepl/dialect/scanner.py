@@ -32,7 +32,7 @@ WORD: Final = re.compile(
     re.VERBOSE | re.DOTALL | re.ASCII,
 )
 # a method's name, which stands for its call at the beginning of a list
-METHOD: Final = re.compile(rf"\.{_START}{_SYMBOL}*")
+METHOD: Final = re.compile(rf"\.(?![0-9]){_START}{_SYMBOL}*")
 _PLAIN = re.compile(rf"(?:{_START}|\.(?!\Z)){_SYMBOL}*\Z")
 # what more text could make a word of
 _UNFINISHED = re.compile(r'\#?"""[ ]*(\Z|\n)|\#?"(?!"")|\||\#\|[^|#]*|\#\d*\Z|\#\\\Z|\#[mMsS]\Z')
