@@ -44,13 +44,16 @@ def directory_stays() -> Iterator[None]:
 
 @pytest.fixture
 def home() -> Iterator[Path]:
-    """Give an empty home directory; what runs for it is killed at the end, and nothing may be left 2 s later."""
+    """Give an empty home directory; what runs for it is killed at the end, and nothing may be left.
+
+    That it takes no more than 2 s is tested where nothing else makes demands on the machine.
+    """
     path = Path(tempfile.mkdtemp(prefix="xrepl-test-"))
     yield path
-    left = end_all(path)
+    left = end_all(path, 15.0)
     shutil.rmtree(path, ignore_errors=True)
 
-    assert left == {}, "processes left 2 s after their server was killed"
+    assert left == {}, "processes left after their server was killed"
 
 
 @pytest.fixture
