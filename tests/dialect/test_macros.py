@@ -80,6 +80,40 @@ expanded
 > (list (macrolet ((k (x) `(+ ,x 1))) (expanded (k 5))))
 (6)
 ---
+> (defmacro thrower (x) (throw 'oops))
+thrower
+> (thrower 1)
+1: macro expansion error: oops
+
+error
+> (list (thrower 1))
+** exception throw: oops
+> (try (thrower 1) (catch (_ 'caught)))
+** exception throw: oops
+---
+> (defmacro my-or (() 'false) ((list a) a) ((cons a rest) `(let ((v ,a)) (if v v (my-or ,@rest)))))
+my-or
+> (my-or 'false 'true)
+true
+> (defmacro pat (a) `(tuple 'p ,a))
+pat
+> (lc ((<- (pat x) (list #(p 1) #(q 2) #(p 3)))) (tuple x))
+(#(1) #(3))
+> (defmacro positive (x) `(> ,x 0))
+positive
+> (case 5 (x (when (positive x)) 'pos) (_ 'neg))
+pos
+> (defmacro nested (x) ``(a ,,x))
+nested
+> (nested 5)
+(a 5)
+> (defmacro cons (a) a)
+cons
+> (cons 5)
+5
+> `(1 ,(+ 1 1) . c)
+(1 2 . c)
+---
 > (eval '(+ 1 2))
 3
 > (defun f (x) (* x 10))

@@ -23,7 +23,7 @@ from xrepl.dialect.functions import (
 from xrepl.dialect.kernel import function
 from xrepl.dialect.module_globals import ModuleGlobals
 from xrepl.dialect.names import function_id, macro_id, module_id
-from xrepl.dialect.raising import ExpansionFailed, LfeError
+from xrepl.dialect.raising import LfeError
 from xrepl.dialect.recompiling import remember
 from xrepl.dialect.tokens import LSym, datum
 
@@ -67,7 +67,7 @@ def _define(interpreter: Interpreter, model: Any, parse: Callable[[], Parsed]) -
             return datum(model[1])
         try:
             made = definition(interpreter.begin(), str(model[1]), parsed)
-        except ExpansionFailed as problem:
+        except LfeError as problem:
             return _bind_failing(interpreter, model, parsed.arity, problem)
         return _bind(interpreter, model, parsed.arity, made, parsed.documentation)
 

@@ -49,7 +49,7 @@ from xrepl.dialect.modules import CURRENT, Module, find, own_function, write_in_
 from xrepl.dialect.names import module_name
 from xrepl.dialect.printer import show, write
 from xrepl.dialect.processes import ATOMIC
-from xrepl.dialect.raising import ExpansionFailed
+from xrepl.dialect.raising import ExpansionFailed, LfeError
 from xrepl.dialect.reader import Form, read_forms
 from xrepl.dialect.recompiling import recompile
 from xrepl.dialect.scope import Block, Globals, Macro, Where
@@ -109,7 +109,7 @@ class Interpreter:
             self._restore(before)
             if not failed.is_top and failed.model is not form.model:
                 raise
-            told = format_text("error expanding ~P:\n    ~P\n", [failed.form, 10, failed.reason[-1], 10], LFE)
+            told = _told(failed)
             sys.stdout.write(f"{form.line}: {told}")
             value = Atom("error")
         except BaseException:
@@ -215,6 +215,10 @@ class Interpreter:
         except ExpansionFailed as failed:
             failed.is_top = True
             raise
+        except LfeError as problem:
+            thrown = ExpansionFailed(model, datum(model), problem.reason)
+            thrown.is_top = thrown.is_thrown = True
+            raise thrown from problem
         head = head_of(model)
         define = DEFINITIONS.get(head)
         if define is not None:
@@ -282,6 +286,14 @@ class Interpreter:
             definition, _ = make_function(self._translator, TOP, parsed, Where(), None, label)
             made: Macro = self._made(definition, is_noted=is_noted)
         return made
+
+
+def _told(failed: ExpansionFailed) -> str:
+    """Give what the shell writes of a form whose macro fails."""
+    reason = failed.reason[-1]
+    if failed.is_thrown:
+        return f"macro expansion error: {show(reason)}\n\n"
+    return format_text("error expanding ~P:\n    ~P\n", [failed.form, 10, reason, 10], LFE)
 
 
 def _wrapped(function: Any) -> Callable[..., Any] | None:

@@ -44,6 +44,7 @@ class ExpansionFailed(LfeError):
         called: the library call that failed in it.
 
     Attributes:
+        is_thrown: whether it threw or exited, and did not fail.
         is_top: whether it was the head of a form of the top level, which then shows it and goes on.
     """
 
@@ -52,6 +53,7 @@ class ExpansionFailed(LfeError):
         self.model = model
         self.form = form
         self.is_top = False
+        self.is_thrown = False
 
 
 class Exiting(BaseException):

@@ -82,6 +82,8 @@ class Translator:
             module, colon, text = str(model[0]).partition(":")
             shown = [Atom(":"), Atom(module), Atom(text)] if colon and module and text else [datum(model[0])]
             reason = reify(problem)
+            if reason.kind != "error":
+                raise  # thrown out of the expansion, to whoever catches it
             raise ExpansionFailed(model, from_iterable([*shown, *arguments]), reason.reason, reason.called) from problem
 
     # --- expressions
