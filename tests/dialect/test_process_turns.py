@@ -144,3 +144,40 @@ def test_interrupt_without_a_form_does_nothing() -> None:
 def test_form_in_a_form_is_a_plain_call() -> None:
     """run_shell from inside a process runs its code there."""
     assert in_shell(lambda: processes.run_shell(processes.self_) == processes.self_()) is True
+
+
+def toss() -> None:
+    """Let two processes send each other a message for ever."""
+
+    def player() -> None:
+        while True:
+            processes.send(take(None), processes.self_())
+
+    one, other = processes.spawn(player), processes.spawn(player)
+    processes.send(one, other)
+
+
+def test_timers_go_off_beside_processes_that_wake_each_other() -> None:
+    """Two processes that always have a message hold up no timer and no thread."""
+
+    def form() -> list[object]:
+        toss()
+        processes.send_after(1, processes.self_(), "timer")
+        return [take(None), processes.blocking(lambda: "thread")]
+
+    assert in_shell(form) == ["timer", "thread"]
+
+
+@pytest.mark.usefixtures("interruptible")
+def test_interrupt_reaches_the_shell_beside_processes_that_wake_each_other() -> None:
+    """SIGINT ends the form that waits, wherever the background is."""
+
+    def form() -> None:
+        toss()
+        threading.Timer(0.01, lambda: os.kill(os.getpid(), signal.SIGINT)).start()
+        forever()
+
+    with pytest.raises(KeyboardInterrupt):
+        in_shell(form)
+
+    assert processes.holds()["processes"] == 2

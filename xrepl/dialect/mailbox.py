@@ -48,7 +48,14 @@ def receive(match: Match, timeout_ms: Any = None) -> Any:
     process = scheduler.current
     if process is None:
         process = own("receive")
-    if timeout_ms is not None:
+    if timeout_ms is None:  # the usual case, where most often the first message matches
+        while not process.inbox:
+            scheduler.park(process)
+        found = match(process.inbox[0])
+        if found is not None:
+            process.inbox.popleft()
+            return found
+    else:
         if timeout_ms is INFINITY:
             timeout_ms = None
         elif type(timeout_ms) is not int or not 0 <= timeout_ms <= 0xFFFFFFFF:

@@ -34,6 +34,7 @@ __xrepl_atomic__ = True  # never preempted in here, see preemption.py
 _MAX_REFUSALS = 3  # how often code may swallow its own end before it is left where it stands
 _IDLE_TURN_S = 0.002  # how long others run before the hub looks at the descriptor it idles for
 _FOREVER_S = 86400.0
+_HANDOFFS = 64  # how often processes resume each other before the hub looks at timers and threads again
 
 
 class Scheduler:
@@ -48,7 +49,7 @@ class Scheduler:
         self.timers = Timers()
         self.current: Process | None = None
         self.calls = 0  # blocking calls in worker threads
-        self.turns = 0  # how often a process that is not the shell's was resumed
+        self.turns = 0  # changes when a process that is not the shell's is resumed
         self.shell: Process | None = None
         self.atomic_depth = 0
         self.preemption = Preemption(self._on_tick)
@@ -57,6 +58,7 @@ class Scheduler:
         self._form: greenlet | None = None  # the greenlet of the form that the shell is running
         self._is_idling = False
         self._is_interrupted = False
+        self._handoffs = 0
         self._woken: deque[Process] = deque()
         self._wake_fd = -1
         self._abandoned: list[greenlet | None] = []
@@ -104,7 +106,8 @@ class Scheduler:
             raise RuntimeError("only a process can wait")
         if deadline_s is None:
             process.is_waiting = True
-            hub.switch()
+            if not self._hand_on():
+                hub.switch()
             return
         timer = self.timers.add(deadline_s, lambda: self.wake(process))
         process.is_waiting = True
@@ -112,6 +115,22 @@ class Scheduler:
             hub.switch()
         finally:
             self.timers.cancel(timer)
+
+    def _hand_on(self) -> bool:
+        """Resume the next process from here, which saves the way through the hub; False when the hub must see to it."""
+        run = self.run
+        if not run or not self._handoffs:
+            return False
+        following = run.popleft()
+        fiber = following.greenlet
+        if not fiber or following.thrown is not None:  # not started yet, or ended
+            run.appendleft(following)
+            return False
+        self._handoffs -= 1
+        self.turns += 1
+        self.current = following
+        fiber.switch()
+        return True
 
     def give_way(self) -> None:
         """Let the others run first."""
@@ -193,7 +212,7 @@ class Scheduler:
             self._is_interrupted = True
             return
         now = getcurrent()
-        if self.current is shell and now is not self._hub:
+        if now is form:
             raise KeyboardInterrupt
         shell.thrown = KeyboardInterrupt()
         shell.is_waiting = False
@@ -259,6 +278,7 @@ class Scheduler:
             while run:
                 if not preemption.is_armed and (len(run) > 1 or heap or self.calls or self._is_idling):
                     preemption.arm()
+                self._handoffs = _HANDOFFS
                 self.current = process = run.popleft()
                 if process.thrown is not None:
                     self._throw(process, process.thrown)
@@ -266,7 +286,7 @@ class Scheduler:
                     process.greenlet.switch()
                 if process is not self.shell:
                     self.turns += 1
-                elif form is not None and form.dead:
+                if form is not None and form.dead:
                     return False
                 if heap and heap[0][0] <= clock():
                     self.current = None
