@@ -85,6 +85,26 @@ def test_python_value_shows_sensibly(shell: Shell, form: str, shown: str) -> Non
     assert shell(form) == shown
 
 
+def test_object_of_several_lines_stands_alone_and_indented() -> None:
+    """An array or a table in a list keeps its columns."""
+
+    class Table:
+        def __repr__(self) -> str:
+            return "a b\n1 2"
+
+    assert show(from_iterable([1, Table(), 2])) == "(1\n a b\n 1 2\n 2)"
+    assert show((Table(),)) == "#(a b\n  1 2)"
+
+
+def test_tuples_of_pythons_own_types_show_their_names() -> None:
+    """A named tuple is an object of Python's, and no tuple to match."""
+    from fractions import Fraction
+    from time import struct_time
+
+    assert show(struct_time(range(9))).startswith("time.struct_time(tm_year=0")
+    assert show(from_iterable([Fraction(1, 2)])) == "(Fraction(1, 2))"
+
+
 def test_none_shows_nothing(shell: Shell) -> None:
     """A form whose value is Python's None prints nothing."""
     assert shell('(py "None")') == ""

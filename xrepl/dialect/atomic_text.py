@@ -109,7 +109,7 @@ def atomic_text(value: Any, depth: int = -1, *, is_text: bool = True) -> str | N
         return _bits_text(value, depth)
     if value is NIL:
         return "()"
-    if isinstance(value, (tuple, dict)) or is_list(value):
+    if kind is tuple or isinstance(value, dict) or is_list(value):
         return None
     text = getattr(value, "lfe_text", None)
     if text is not None:

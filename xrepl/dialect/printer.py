@@ -62,7 +62,7 @@ def is_alone(value: Any) -> bool:
     """Say whether an element of a filled list stands on a line of its own, as all with parts do."""
     if value is NIL:
         return False
-    return isinstance(value, (tuple, dict, bytes, Bits)) or is_list(value)
+    return type(value) is tuple or isinstance(value, (dict, bytes, Bits)) or is_list(value)
 
 
 def _are_symbols(value: Any) -> bool:
@@ -111,7 +111,7 @@ class _Writer:
         text = atomic_text(value, is_text=False)
         if text is not None:
             return text
-        if isinstance(value, tuple):
+        if type(value) is tuple:
             return f"#({self.sequence(list(value), NIL, depth - 1)})"
         if isinstance(value, dict):
             return f"#M({self.pairs(sorted_pairs(value), depth)})"
@@ -148,8 +148,8 @@ class _Pretty:
             return "..."
         text = atomic_text(value, depth)
         if text is not None:
-            return text
-        if isinstance(value, tuple):
+            return text.replace("\n", "\n" + " " * indent) if "\n" in text else text  # an array, a table
+        if type(value) is tuple:
             whole = self.on_one_line(list(value), NIL, depth - 1, indent + 2, end - 1)
             return f"#({whole if whole is not None else self.filled(list(value), NIL, depth - 1, indent + 2, end)})"
         if isinstance(value, dict):
@@ -183,7 +183,7 @@ class _Pretty:
                 return " ".join([*parts, "..."])
             parts.append(self.term(item, depth - index, 0, _ENDLESS))
             column += len(parts[-1]) + (1 if index else 0)
-            if column >= end:
+            if column >= end or "\n" in parts[-1]:
                 return None
         if is_end(tail):
             return " ".join(parts)
@@ -226,7 +226,8 @@ class _Pretty:
         """Give an element and whether it joins the line; None for one that has to stand alone."""
         if not is_alone(item):
             text = "..." if depth == 0 else atomic_text(item) or ""
-            return text, column + len(text) <= end - _MARGIN
+            if "\n" not in text:
+                return text, column + len(text) <= end - _MARGIN
         return self.term(item, depth, indent, end), None
 
     def definition(self, items: list[Any], tail: Any, depth: int, indent: int, end: int) -> str:

@@ -327,4 +327,6 @@ def _improper(model: Any) -> LfeError:
         return error(Atom("function_clause"))
     if text in ("list", "tuple"):
         return error(Atom("badarg"))
+    if type(model[0]) not in (LSym, Quoted):
+        return bad_form("application")
     return badarg("erlang", "length", datum(Dotted(model[1:])) if len(model) > 2 else datum(model[-1]))
