@@ -149,7 +149,17 @@ WRONG = [
     ("(defun f () (m 1))\n(defmacro m (x) x)", "m.lfe:2: function m/1 undefined"),
     ("(defun f () (record nope a 1))", "m.lfe:2: record nope undefined"),
     ("(defrecord r a)\n(defun f () (make-r b 1))", "m.lfe:3: field b undefined in record r"),
-    ("(defun f (() 1) ((x) 2))", "m.lfe:1: function f/0 undefined\nm.lfe:2: function head arity mismatch"),
+    ("(defun f (() 1) ((x) 2))", "m.lfe:2: function head arity mismatch"),
+    ("(defun f)", "m.lfe:2: error expanding (defun f):\n    function_clause"),
+    ("(defun f x)", "m.lfe:2: bad definition of function f\nm.lfe:1: function f/0 undefined"),
+    (
+        "(defun f () (list z z (g 1)))",
+        "m.lfe:2: symbol z is unbound\nm.lfe:2: symbol z is unbound\nm.lfe:2: function g/1 undefined",
+    ),
+    ("(defun f () (do ((i 0 (+ i 1))) ((> i 3) z)))", "m.lfe:2: symbol z is unbound"),
+    ("(defun f () (try 1 (catch (x 2))))", "m.lfe:2: illegal exception x"),
+    ("(defrecord r a)\n(defrecord r b)\n(defun f () 1)", "m.lfe:3: record r already defined"),
+    ("(eval-when-compile (foo))\n(defun f () y)", "m.lfe:2: bad eval-when-compile expression form"),
     ('(include-file "no.lfe")\n(defun f () (make-foo))', "m.lfe:2: can't find include file no.lfe"),
     ("(defun f () 1", "m.lfe:2: missing token"),
 ]

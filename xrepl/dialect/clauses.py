@@ -55,6 +55,8 @@ def add_clause(
         raise
     except LfeError as problem:  # it fails when a value gets so far, not before
         out.append(t.failing(problem))
+        if t.globals.is_compiled and problem.reason[0] is Atom("illegal_pattern"):  # its variables are not bound
+            t.body(split_guard(rest)[1], where, to, [])
         return True
     inner = where.with_variables(matching.bound)
     tests, rest = split_guard(rest)

@@ -135,23 +135,22 @@ class _Compilation:
         for item in forms[1:]:
             self.source.take(item.model)
         self.source.finish()
-        self.problems = list(self.source.problems)
+        self.problems: list[Problem] = []
         self._made: list[tuple[Any, Constants]] = []
-        if not self.source.is_over:
-            self._check()
+        self._check()
         self.warnings = [*self.source.warnings, *([] if self.problems else self._unused())]
 
     def _check(self) -> None:
         """Translate all functions: what cannot be is a problem."""
-        found = [problem for problem in self.problems if problem.text.endswith("already defined")]
-        others = [problem for problem in self.problems if problem not in found]
         own = self.source.view.own
         line = self.source.header_line
         exports = sorted(set(self.source.header.module.exports) - own)
         missing = [Problem(line, f"function {name}/{arity} undefined") for name, arity in exports]
-        for definition in self.source.functions:
-            others += self._translate(definition)
-        self.problems = found + sorted(missing + others, key=lambda problem: problem.line)
+        others = [problem for definition in self.source.functions for problem in self._translate(definition)]
+        self.problems = self.source.failures or [
+            *self.source.problems,
+            *sorted(missing + others + self.source.later, key=lambda problem: problem.line),
+        ]
 
     def _translate(self, definition: Definition) -> list[Problem]:
         problems: list[Problem] = []
@@ -165,7 +164,7 @@ class _Compilation:
                 made, _ = make_function(t, identifier, definition.parsed, Where(), None, text, called=text)
                 self._made.append((made, self._interpreter.globals.constants))
         except ExpansionFailed as problem:
-            view.tell(problem.reason, "")
+            self.source.failures.append(Problem(definition.line, problem_text(problem.reason, "")))
         finally:
             view.caller = None
         return problems

@@ -11,6 +11,7 @@ from xrepl.dialect.clauses import Clause, add_clauses, one_pattern
 from xrepl.dialect.data import Atom
 from xrepl.dialect.forms import DROP, Destination, bad_form, head_of, is_form, set_to, statement
 from xrepl.dialect.kernel import block, call, name, store
+from xrepl.dialect.raising import error
 from xrepl.dialect.scope import Block, Model, Where
 from xrepl.dialect.tokens import LSym, datum
 
@@ -83,6 +84,7 @@ def _handled(t: Translator, parts: dict[str, list[Any]], result: str, state: str
     for clause in one_pattern(parts["catch"]):
         if not _is_legal(clause[0][0]):  # it fails when an exception gets so far
             reason = (Atom("illegal_exception"), datum(clause[0][0]))
+            t.globals.failed(error(reason), "try")
             failure = call("_x_error", t.constant(reason))
             break
         clauses.append(clause)

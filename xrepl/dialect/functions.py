@@ -153,12 +153,12 @@ def make_function(
         return [call("while", name("True"), *body)] if fn.is_loop else body
 
     body = translate(inner)
-    body = [*_for_integers(fn, inner, translate), *body]
+    body = [*_for_integers(t, fn, inner, translate), *body]
     captures = [capture for capture in fn.captures if capture != identifier or parent is None]
     return function(identifier, fn.parameters, captures, body), fn
 
 
-def _for_integers(fn: Function, where: Where, translate: Callable[[Where], Block]) -> Block:
+def _for_integers(t: Translator, fn: Function, where: Where, translate: Callable[[Where], Block]) -> Block:
     """Give the body once more for parameters that are integers, when that saves tests; empty when it does not.
 
     One test at the beginning is then in the place of one for each operator.  A round of a loop must give such a
@@ -170,7 +170,8 @@ def _for_integers(fn: Function, where: Where, translate: Callable[[Where], Block
     sure = [parameter for parameter in fn.parameters if fn.checks[parameter] >= least]
     while sure:
         fn.lost.clear()
-        body = translate(where.with_integers(sure))
+        with t.globals.quiet():  # what is wrong in it was told the first time
+            body = translate(where.with_integers(sure))
         if fn.lost.isdisjoint(sure):
             tests = [call("is", call("_x_type", name(parameter)), name("_x_int")) for parameter in sure]
             return [call("if", tests[0] if len(tests) == 1 else call("and", *tests), block(body), name("None"))]

@@ -11,7 +11,7 @@ from xrepl.dialect.printer import write
 from xrepl.dialect.reason_texts import reason_text
 from xrepl.dialect.tokens import LSym, datum
 
-_SHAPE = ("function_clause", "case_clause", "badarg")
+_SHAPE = ("function_clause", "case_clause")
 
 
 def problem_text(reason: Any, head: str) -> str:
@@ -21,6 +21,10 @@ def problem_text(reason: Any, head: str) -> str:
         return f"bad {head} form"
     if isinstance(tag, Atom) and tag.name == "expand_macro":
         return f"error expanding {write(reason[1])}:\n    {write(reason[2])}"
+    if reason == Atom("badarg"):
+        return "bad argument list"
+    if isinstance(tag, Atom) and tag.name == "undefined_bittype":
+        return f"bit type {write(reason[1])} undefined"
     if reason == (Atom("bad_form"), Atom("match-lambda")):
         return "function head arity mismatch"
     return reason_text(reason)
@@ -39,6 +43,4 @@ def definition_problem(model: Any) -> str | None:
     if is_lambda:
         return None if parts and is_symbols(parts[0]) else bad
     _, clauses = split_documentation(parts)
-    if not clauses or not all(is_form(clause) and clause and is_form(clause[0]) for clause in clauses):
-        return bad
-    return "function head arity mismatch" if len({len(clause[0]) for clause in clauses}) > 1 else None
+    return None if clauses and all(is_form(clause) and clause and is_form(clause[0]) for clause in clauses) else bad

@@ -6,7 +6,8 @@ file, which is told to whoever compiles it.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import contextlib
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from xrepl.dialect.bifs import BIFS
@@ -21,6 +22,10 @@ from xrepl.dialect.views import FreshGlobals
 if TYPE_CHECKING:
     from xrepl.dialect.interpreter import Interpreter
     from xrepl.dialect.modules import Key, Module
+
+
+def _say_nothing(reason: Any, head: str) -> None:
+    """Take no note of what is wrong."""
 
 
 class ModuleGlobals(FreshGlobals):
@@ -49,7 +54,7 @@ class ModuleGlobals(FreshGlobals):
         self.own: set[Key] = {known[:2] for known in module.functions}
         self.macros: dict[str, Macro] = {}
         self.records: dict[str, RecordFields] = {}
-        self.tell: Callable[[Any, str], None] = lambda reason, head: None
+        self.tell: Callable[[Any, str], None] = _say_nothing
         self.called: dict[Key | None, set[Key]] = {}
         self.caller: Key | None = None
         self.calls: dict[Key, set[Key]] = {}
@@ -173,6 +178,15 @@ class ModuleGlobals(FreshGlobals):
     def failed(self, problem: LfeError, head: str) -> None:
         """Take note that a form cannot be compiled."""
         self.tell(problem.reason, head)
+
+    @contextlib.contextmanager
+    def quiet(self) -> Iterator[None]:
+        """Tell nothing meanwhile."""
+        outer, self.tell = self.tell, _say_nothing
+        try:
+            yield
+        finally:
+            self.tell = outer
 
     def no_clause(self, label: str, values: list[Model]) -> Model:
         """Give the failure of a function no clause of which matches: it tells the call."""

@@ -9,11 +9,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from hy.models import String
+
 from xrepl.dialect.data import Atom
 from xrepl.dialect.definitions import misshapen
 from xrepl.dialect.forms import head_of, is_core, is_form
 from xrepl.dialect.function_definitions import parse_definition
-from xrepl.dialect.functions import Parsed, parse_function
+from xrepl.dialect.functions import Parsed, parse_clauses, parse_function, split_documentation
 from xrepl.dialect.inclusion import NotIncluded, included_forms
 from xrepl.dialect.lint import definition_problem, problem_text
 from xrepl.dialect.macro_definitions import macro_clauses, make_macro
@@ -24,7 +26,7 @@ from xrepl.dialect.predefined import macro_parts
 from xrepl.dialect.raising import ExpansionFailed, LfeError
 from xrepl.dialect.records import record_fields
 from xrepl.dialect.scope import Macro, Where
-from xrepl.dialect.tokens import LSym, datum
+from xrepl.dialect.tokens import Dotted, LSym, datum
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -59,7 +61,9 @@ class ModuleSource:
         file: the file's path.
 
     Attributes:
-        problems: what is wrong so far.
+        failures: forms that cannot be expanded, included or evaluated: nothing else is looked at then.
+        problems: what else is wrong so far with the file as a whole.
+        later: what is wrong with single functions.
         warnings: what is odd so far.
         functions: the functions so far.
         is_over: whether a file that is to be included is missing.
@@ -72,7 +76,9 @@ class ModuleSource:
         self.header_line = int(getattr(header, "start_line", 1))
         self.header = _read(header, file)
         self.view = ModuleGlobals(interpreter, self.header.module, is_strict=True)
+        self.failures: list[Problem] = []
         self.problems: list[Problem] = []
+        self.later: list[Problem] = []
         self.warnings: list[Problem] = []
         self.functions: list[Definition] = []
         self.is_over = False
@@ -106,6 +112,8 @@ class ModuleSource:
 
     def _take(self, model: Any) -> None:
         try:
+            if isinstance(model, Dotted) and isinstance(model[0], LSym) and str(model[0]) in self._takers:
+                raise misshapen(model)
             model = self.interpreter.begin().expand(model, Where())
             taker = self._takers.get(head_of(model))
             if taker is None or (len(model) < 2 and head_of(model) != "progn"):
@@ -113,7 +121,7 @@ class ModuleSource:
             else:
                 taker(model)
         except LfeError as problem:
-            self.tell(problem_text(problem.reason, head_of(model)))
+            self.failures.append(Problem(self._line, problem_text(problem.reason, head_of(model))))
 
     def tell(self, text: str) -> None:
         """Add a problem of the form that is being taken."""
@@ -129,7 +137,7 @@ class ModuleSource:
         try:
             forms = included_forms(model, Path(self.file).parent)
         except NotIncluded as problem:
-            self.tell(str(problem))
+            self.failures.append(Problem(self._line, str(problem)))
             self.is_over = True  # what follows would only be wrong for want of it
             return
         for item in forms:
@@ -145,10 +153,15 @@ class ModuleSource:
             raise misshapen(model)
         text = str(model[1])
         parts = list(model[2:])
+        if not (is_form(parts[0]) or isinstance(parts[0], (LSym, String, Dotted))):
+            raise misshapen(model)
         written = macro_parts(parts)[1] if model[0] == "defmacro" else model[-1]
 
         def parse() -> Parsed:
-            return macro_clauses(parts) if model[0] == "defmacro" else parse_definition(written)
+            try:
+                return macro_clauses(parts) if model[0] == "defmacro" else parse_definition(written)
+            except LfeError:
+                raise misshapen(model) from None
 
         made = make_macro(self.interpreter, text, model, parse)
         self._macros = {**self._macros, text: made}
@@ -159,7 +172,12 @@ class ModuleSource:
         fields = model[2:] if model[0] == "defrecord" else model[2]
         if not isinstance(model[1], LSym):
             raise misshapen(model, (Atom("bad_record"), datum(model[1])))
-        self.view.records[str(model[1])] = record_fields(str(model[1]), fields)
+        if str(model[1]) in self.view.records:
+            self.tell(f"record {model[1]} already defined")
+        try:
+            self.view.records[str(model[1])] = record_fields(str(model[1]), fields)
+        except LfeError as problem:
+            raise misshapen(model, problem.reason) from None
 
     def _struct(self, model: Any) -> None:
         fields = model[1:] if model[0] == "defstruct" else model[1]
@@ -175,12 +193,19 @@ class ModuleSource:
         return self.interpreter.evaluate_apart(model, self.interpreter.begin(), Where())
 
     def _function(self, model: Any) -> None:
-        problem = definition_problem(model)
-        if problem is not None:
-            self.tell(problem)
+        if len(model) < 3:
+            raise misshapen(model)
+        bad = definition_problem(model)
+        if bad is not None:
+            self.tell(bad)
             return
         text = str(model[1])
-        parsed = parse_function(model[2:], "defun") if model[0] == "defun" else parse_definition(model[-1])
+        try:
+            parsed = parse_function(model[2:], "defun") if model[0] == "defun" else parse_definition(model[-1])
+        except LfeError as problem:  # clauses with other numbers of patterns than the first
+            self.later.append(Problem(self._line, problem_text(problem.reason, "")))
+            parts = list(model[2:] if model[0] == "defun" else model[-1][1:])
+            parsed = parse_clauses(split_documentation(parts)[1][:1])
         key = (text, parsed.arity)
         if any(known.key == key for known in self.functions):
             self.problems.insert(0, Problem(self._line, f"function {text}/{parsed.arity} already defined"))
@@ -207,7 +232,7 @@ class ModuleSource:
             except ExpansionFailed:
                 raise
             except LfeError:
-                self.tell("bad eval-when-compile expression form")
+                self.failures.append(Problem(self._line, "bad eval-when-compile expression form"))
 
     def _evaluate(self, item: Any) -> None:
         item = self.interpreter.begin().expand(item, Where())

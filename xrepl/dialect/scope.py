@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple, Protocol
 
@@ -63,6 +64,9 @@ class Globals(Protocol):
 
     def failed(self, problem: LfeError, head: str) -> None:
         """Take note that a form has a wrong shape: it will fail when it is evaluated."""
+
+    def quiet(self) -> AbstractContextManager[None]:
+        """Take no note of forms of a wrong shape meanwhile."""
 
     def no_clause(self, label: str, values: list[Model]) -> Model:
         """Give the failure of a function no clause of which matches these arguments."""

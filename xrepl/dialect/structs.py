@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from hy.models import Tuple
 
+from xrepl.dialect.calls import find
 from xrepl.dialect.data import Atom, elements, from_iterable, map_key
 from xrepl.dialect.forms import PATTERNS, expression
 from xrepl.dialect.kernel import call, name
@@ -91,6 +92,9 @@ def struct(t: Translator, model: Any, where: Where, before: Block) -> Model:
     if len(model) < 2:
         return t.call("struct", model[1:], where, before)
     pairs = _pairs(t, model[2:], where, before)
+    name_ = Atom(str(model[1]))
+    if t.globals.is_compiled and str(model[1]) != t.globals.module_name and find(name_, STRUCT, 1) is None:
+        raise error((Atom("undefined_struct"), name_))
     make = t.globals.remote(str(model[1]), STRUCT.name, 1)
     return call("_x_make_struct", name(make), t.constant(datum(model[1])), Tuple(pairs))
 

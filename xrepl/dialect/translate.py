@@ -103,7 +103,7 @@ class Translator:
             return self.expression(form("binary", *model), where, before)
         if not isinstance(model, (Expression, List)) or isinstance(model, Dotted):
             if isinstance(model, Dotted):
-                before.append(self.failing(_improper(model)))
+                before.append(self.failing(_improper(model), "" if self.globals.is_compiled else head_of(model)))
                 return name("None")
             return self.constant(model)  # a value that a macro has put there
         if not model:

@@ -50,6 +50,8 @@ def funcall(t: Translator, model: Any, where: Where, before: Block) -> Model:
 def call_form(t: Translator, model: Any, where: Where, before: Block) -> Model:
     """`(call 'module 'function x ...)`."""
     if len(model) < 3:
+        if t.globals.is_compiled:
+            return t.call("call", model[1:], where, before)
         raise no_clause()
     return call("_x_call", *t.arguments(model[1:], where, before))
 
