@@ -162,6 +162,7 @@ class _Compilation:
                 t = self._interpreter.begin()
                 identifier = view.own_id(*definition.key)
                 made, _ = make_function(t, identifier, definition.parsed, Where(), None, text, called=text)
+                made.start_line = definition.line
                 self._made.append((made, self._interpreter.globals.constants))
         except ExpansionFailed as problem:
             self.source.failures.append(Problem(definition.line, problem_text(problem.reason, "")))

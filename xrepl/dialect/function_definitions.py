@@ -66,7 +66,7 @@ def _define(interpreter: Interpreter, model: Any, parse: Callable[[], Parsed]) -
         if not isinstance(model[1], LSym):
             return datum(model[1])
         try:
-            made = definition(interpreter.begin(), str(model[1]), parsed)
+            made = definition(interpreter.begin(), str(model[1]), parsed).replace(model)
         except LfeError as problem:
             return _bind_failing(interpreter, model, parsed.arity, problem)
         return _bind(interpreter, model, parsed.arity, made, parsed.documentation)

@@ -108,8 +108,12 @@ class Translator:
             return self.constant(model)  # a value that a macro has put there
         if not model:
             return name("_x_NIL")
+        start = len(before)
         try:
-            return _in_line_of(model, self.compound(model, where, before))
+            made = self.compound(model, where, before)
+            for item in before[start:]:
+                _in_line_of(model, item)
+            return _in_line_of(model, made)
         except ExpansionFailed:
             raise
         except LfeError as problem:
@@ -137,10 +141,7 @@ class Translator:
                 return translate(self, model, where, before)
             if text in STATEMENTS:
                 result = where.fresh("value")
-                start = len(before)
                 STATEMENTS[text](self, model, where, ("set", result), before)
-                for item in before[start:]:
-                    _in_line_of(model, item)
                 return name(result)
             if is_hy_form(text, len(model) - 1) and not self.globals.is_redefined(text, len(model) - 1):
                 return hy_model(model, where)
