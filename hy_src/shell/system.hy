@@ -1,10 +1,12 @@
 "Shell functions on processes, modules, memory, and the last error."
 
 (import sys
+        xrepl.dialect [host]
         xrepl.dialect.current [current]
         xrepl.dialect.data [Atom from-iterable]
         xrepl.dialect.tracebacks [traceback-text]
         xrepl.lang.erlang.c [flush/0 i/0 i/1 i/3 memory/0 memory/1 nregs/0 pid/3 regs/0 uptime/0]
+        xrepl.errors [XreplError]
         xrepl.lang.shell.files [call-of])
 
 (setv HELP ["System"
@@ -25,9 +27,16 @@
       OK (Atom "ok")
       CLEAR "\x1b[H\x1b[J")
 
+(defn cleared? []
+  "Let the client clear its screen; say whether it has one."
+  (try
+    (host.call "clear")
+    (except [XreplError] False)))
+
 (defn clear/0 []
   "Clear the screen."
-  (.write sys.stdout CLEAR)
+  (when (not (cleared?))
+    (.write sys.stdout CLEAR))
   OK)
 
 (defn m/macro [arguments environment]

@@ -286,3 +286,11 @@ def test_stopped_server_stays_stopped(display: Open, xrepl) -> None:  # type: ig
     screen.expect(r"\(abc\nlfe>")
 
     assert "no server is running" in xrepl("server", "status").stdout + xrepl("server", "status").stderr
+
+
+def test_screen_is_cleared_if_asked_for(display: Open, xrepl) -> None:  # type: ignore[no-untyped-def]
+    """`(clear)` clears the screen of a terminal; what is no terminal gets the LFE shell's sequence."""
+    screen = display()
+    screen.enter("(clear)", r"\Aok\nlfe>")
+
+    assert xrepl("-e", "(clear)").stdout.startswith("\x1b[")

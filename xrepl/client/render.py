@@ -35,6 +35,8 @@ def pieces(message: Message) -> list[tuple[str, str]]:
             text = text.decode("utf-8", "replace")
         if text:
             shown.append((field, str(text)))
+    if "xrepl/picture" in message:
+        shown.append(("notice", f"[a picture of {len(picture(message)):,} bytes]\n"))
     shown += [("notice", f"{line}\n") for line in notices(message)]
     if "xrepl/echo" in message:
         shown.append(("echo", "".join(f"| {line}\n" for line in plain(message["xrepl/echo"]).splitlines())))
@@ -48,6 +50,12 @@ def pieces(message: Message) -> list[tuple[str, str]]:
     elif "xrepl/error" in message:
         shown.append(("failure", f"{error(message)}\n"))
     return shown
+
+
+def picture(message: Message) -> bytes:
+    """Give the bytes of a message's picture."""
+    data = message.get("xrepl/picture", b"")
+    return data if isinstance(data, bytes) else str(data).encode()
 
 
 def notices(message: Message) -> list[str]:

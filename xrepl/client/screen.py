@@ -10,7 +10,7 @@ from collections.abc import Callable
 from xrepl.client.connection import Message
 from xrepl.client.filter import OutputFilter
 from xrepl.client.output import write
-from xrepl.client.render import pieces
+from xrepl.client.render import picture, pieces
 from xrepl.client.styles import Painter
 
 MAX_VALUE_CHARACTERS = 20_000
@@ -22,6 +22,7 @@ TAIL_CHARACTERS = 2000
 _BELOW, _BACK, _CLEAR = "\x1bD\x1b[A\x1b7\x1bD\r\x1b[J", "\x1b8", "\x1b[J"
 # the same where the cursor's line is empty
 _HERE = "\x1b7\x1b[J"
+_CLEAR_ALL = "\x1b[H\x1b[2J"
 
 
 class Screen:
@@ -34,6 +35,8 @@ class Screen:
         has_colours: False to drop the colours of printed output.
         is_bounded: cut floods and huge values.
         how_to_see: what to do to read what was cut.
+        draw: gives what to write to show a picture; None where none can be shown.
+        can_clear: whether the terminal can be cleared.
     """
 
     def __init__(
@@ -45,12 +48,16 @@ class Screen:
         has_colours: bool = True,
         is_bounded: bool = False,
         how_to_see: str = "",
+        draw: Callable[[bytes], str] | None = None,
+        can_clear: bool = False,
     ) -> None:
         self._now = now
         self._painter = painter or Painter()
         self._filter = OutputFilter(is_raw=is_raw, has_colours=has_colours)
         self._is_bounded = is_bounded
         self._how_to_see = how_to_see
+        self._draw = draw
+        self._can_clear = can_clear
         self._is_line_open = False
         self._status = ""
         self._budget = float(BUDGET_CHARACTERS)
@@ -72,6 +79,12 @@ class Screen:
 
     def show(self, message: Message) -> None:
         """Show what a message tells."""
+        if "xrepl/clear" in message and self._can_clear:
+            self._write(_CLEAR_ALL, is_open=False)
+        if "xrepl/picture" in message and self._draw is not None:
+            self.end_line()
+            self._write(self._draw(picture(message)))
+            message = {name: value for name, value in message.items() if name != "xrepl/picture"}
         for kind, text in pieces(message):
             if kind in ("out", "err"):
                 self._print(text)

@@ -65,6 +65,8 @@ def talk(
         has_colours=has_colours,
         is_bounded=True,
         how_to_see=HOW_TO_SEE,
+        draw=_picture,
+        can_clear=True,
     )
     place, keys = Place(conversation), Keys()
     running = Running(conversation, screen, place, keys, lambda passed, since: _status(passed, since))
@@ -258,6 +260,19 @@ class PlaceHistory(History):
 
     def store_string(self, string: str) -> None:
         """Do nothing."""
+
+
+def _picture(data: bytes) -> str:
+    """Give what to write to show a picture; where it cannot be shown, why."""
+    import shutil
+
+    from xrepl.client.pictures import Unshowable, draw
+
+    columns, rows = shutil.get_terminal_size()
+    try:
+        return draw(data, columns, rows - 2)
+    except Unshowable as reason:
+        return f"[{plain(reason)}]\n"
 
 
 def _status(passed_s: float, interrupted_s: float | None) -> str:

@@ -67,6 +67,8 @@ OPS: dict[str, Op] = {
             "xrepl/error": "the error as the shell shows it",
             "xrepl/end": "with status `incomplete`: where the unfinished form begins",
             "xrepl/notice": "lines to show",
+            "xrepl/picture": "the bytes of a PNG or SVG file to show",
+            "xrepl/clear": "1 to clear the screen of a terminal",
             "xrepl/leave": "1 when the form asked the client to end",
         },
     ),

@@ -28,6 +28,7 @@ from xrepl.server import (  # noqa: F401  they register their ops and calls
     session_ops,
     store_calls,
     store_ops,
+    terminal_calls,
     verifying,
 )
 from xrepl.server.client import Client
