@@ -107,7 +107,7 @@ def atomic_text(value: Any, depth: int = -1, *, is_text: bool = True) -> str | N
         return _bytes_text(value, depth, is_text)
     if kind is Bits:
         return _bits_text(value, depth)
-    if value is NIL:
+    if value is NIL or (isinstance(value, (str, list)) and not value):
         return "()"
     if kind is tuple or isinstance(value, dict) or is_list(value):
         return None

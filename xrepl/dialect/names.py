@@ -15,6 +15,7 @@ _FUNCTION = "lfe_"
 _REMOTE = "lfer_"
 _MACRO = "lfem_"
 _RECORD = "lfed_"
+_VARIABLE = "lfev_"
 _PRIVATE = "lfep_"
 _MODULE = "lfeo_"
 _FUNCTION_ID = re.compile(r"lfe[rp]?_(.*)__(\d+)\Z", re.DOTALL)
@@ -69,7 +70,7 @@ def is_remote(identifier: str) -> bool:
 @functools.cache
 def python_name(name: str) -> str:
     """Give the identifier that Hy gives to a name: what Python and Hy code calls it."""
-    return str(hy.mangle(name))
+    return str(hy.mangle(name)) if name else _VARIABLE  # the empty name is one too: `||`
 
 
 @functools.cache
@@ -79,14 +80,16 @@ def variable_id(name: str) -> str:
     It is Hy's, so that Hy forms see the variable under its name; a name with an underscore, which Hy would
     take for the same name with a hyphen, has one of its own.
     """
-    if "_" in name.strip("_") or name.startswith(RUNTIME):
-        return f"lfev_{_encode(name)}"
+    if not name or "_" in name.strip("_") or name.startswith(RUNTIME):
+        return f"{_VARIABLE}{_encode(name)}"
     return python_name(name)
 
 
 def variable_name(identifier: str) -> str:
     """Give the user's name of a variable's identifier."""
-    return _decode(identifier[5:]) if identifier.startswith("lfev_") else str(hy.unmangle(identifier))
+    if identifier.startswith(_VARIABLE):
+        return _decode(identifier.removeprefix(_VARIABLE))
+    return str(hy.unmangle(identifier))
 
 
 @functools.cache
