@@ -39,6 +39,7 @@ from xrepl.client.settings import Settings
 from xrepl.client.styles import STYLES, Painter, classes
 from xrepl.client.toolbar import bottom_line, status_line
 
+GARBAGE_OBJECTS = 100_000
 HOW_TO_SEE = "; F2 shows them"
 KEY_HELP = """\
 Enter      evaluate whole forms, or begin another line   Alt-Enter  evaluate as is
@@ -101,8 +102,9 @@ class FormEditor:
         *,
         has_colours: bool,
     ) -> None:
-        # what is imported stays: nothing of it needs to be looked at between two keystrokes
+        # what is imported stays, and drawing makes much that is soon gone: neither is worth a look at every keystroke
         gc.freeze()
+        gc.set_threshold(GARBAGE_OBJECTS)
         syntax = conversation.syntax
         self._conversation = conversation
         self._repl = repl
