@@ -146,6 +146,35 @@ f
 ** exception error: #(expand_macro (m) badarith)
   in (erlang : / 1 0)
 ---
+> (flet)
+** exception error: function flet/0 undefined
+> (flet* x 1)
+1: error expanding (flet x 1):
+    #(case_clause x)
+error
+> (flet ((f)) 1)
+1: error expanding (flet ((f)) 1):
+    function_clause
+error
+> (flet ((f 5)) 1)
+** exception error: bad let-function form
+> (let-function x 1)
+** exception error: no case clause matching x
+> (macrolet ((x)) 1)
+1: error expanding (macrolet ((x)) 1):
+    function_clause
+error
+> (flet ((car (x) 'mine)) (car '(1)))
+1
+> (fletrec ((ev? ((0) 'true) ((n) (od? (- n 1)))) (od? ((0) 'false) ((n) (ev? (- n 1))))) (ev? 101))
+false
+> (flet ((f (x) (when (> x 0)) 'pos)) (f 1))
+** exception error: function when/1 undefined
+> (set || 1)
+1
+> ||
+1
+---
 > (let ((y 1)) (defun f () y))
 ** exception error: symbol f is unbound
 > (if 'true (set q 1))

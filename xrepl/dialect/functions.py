@@ -9,23 +9,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from hy.models import Bytes, Expression, Integer, List, String, Tuple
+from hy.models import Bytes, Expression, Integer, List, String
 
 from xrepl.dialect.clauses import Clause, add_clauses
 from xrepl.dialect.data import Atom, text_of
 from xrepl.dialect.forms import (
     RETURN,
-    Destination,
     bad_form,
     expression,
     head_of,
-    is_core,
     is_form,
     is_symbols,
     no_clause,
-    statement,
 )
-from xrepl.dialect.kernel import block, call, function, name, store
+from xrepl.dialect.kernel import block, call, function, name
 from xrepl.dialect.raising import ExpansionFailed, badarg, error
 from xrepl.dialect.scope import Block, Function, Model, Where
 from xrepl.dialect.tokens import LSym, datum, form
@@ -248,70 +245,6 @@ def _calling(head: list[Any], arity: int) -> Parsed:
 
 def _are_symbols(models: Any) -> bool:
     return all(isinstance(model, LSym) for model in models)
-
-
-@statement("flet", "let-function", "flet*")
-def flet(t: Translator, model: Any, where: Where, to: Destination, out: Block) -> None:
-    """`(flet ((f (x) ...) ...) body ...)`: functions that don't see each other; with flet*, those before them."""
-    is_sequential = model[0] == "flet*"
-    made: dict[tuple[str, int], str] = {}
-    inner = where
-    for text, parsed in _local_functions(model):
-        if is_core(text, parsed.arity):  # a core form is never a call of it
-            continue
-        identifier = where.fresh(text)
-        out.append(make_function(t, identifier, parsed, inner, where.fn, text)[0])
-        made[text, parsed.arity] = identifier
-        if is_sequential:
-            inner = where.with_functions(made)
-    t.body(model[2:], where.with_functions(made), to, out)
-
-
-@statement("fletrec", "letrec-function")
-def fletrec(t: Translator, model: Any, where: Where, to: Destination, out: Block) -> None:
-    """`(fletrec ((f (x) ...) ...) body ...)`: functions that see each other.
-
-    They do so through cells: they are defined in a factory, which is called at once.
-    """
-    parsed = [each for each in _local_functions(model) if not is_core(each[0], each[1].arity)]
-    factory = Function(where.fn)
-    identifiers = {(text, each.arity): factory.fresh(f"{text}-{each.arity}") for text, each in parsed}
-    inner = where.inside(factory).with_functions(identifiers)
-    own = set(identifiers.values())
-    body: Block = []
-    for text, each in parsed:
-        identifier = identifiers[text, each.arity]
-        made, fn = make_function(t, identifier, each, inner, factory, text, called=text, siblings=frozenset(own))
-        captures = [capture for capture in fn.captures if capture not in own]
-        body.append(function(identifier, fn.parameters, captures, list(made[3:])))
-    body.append(call("return", Tuple(map(name, identifiers.values()))))
-    factory_name = where.fresh("factory")
-    out.append(function(factory_name, [], [c for c in factory.captures if c not in own], body))
-    outer = {key: where.fresh(key[0]) for key in identifiers}
-    out.append(store_all(list(outer.values()), call(factory_name)))
-    t.body(model[2:], where.with_functions(outer), to, out)
-
-
-def store_all(identifiers: list[str], model: Model) -> Expression:
-    """Give the assignment of a tuple's elements to names."""
-    return call("setv", Tuple(map(name, identifiers)), model) if identifiers else store("_", model)
-
-
-def _local_functions(model: Any) -> list[tuple[str, Parsed]]:
-    head = str(model[0])
-    if len(model) < 2 or not is_form(model[1]):
-        raise bad_form(head)
-    return [_local_function(model, item, head) for item in model[1]]
-
-
-def _local_function(model: Any, item: Any, head: str) -> tuple[str, Parsed]:
-    if head.endswith("function"):
-        if not is_form(item) or len(item) != 2 or not isinstance(item[0], LSym):
-            raise bad_form(head)
-        return str(item[0]), parse_lambda(item[1], head)
-    if not is_form(item) or len(item) < 2 or not isinstance(item[0], LSym):
-        raise ExpansionFailed(model, datum(model), Atom("function_clause"))
-    return str(item[0]), parse_function(item[1:], head)
 
 
 def parse_lambda(model: Any, head: str) -> Parsed:
