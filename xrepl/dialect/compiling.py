@@ -198,7 +198,9 @@ class _Compilation:
         finally:
             self._interpreter.form, self._interpreter.file = outer, file
         if len(functions) == len(self._made):
-            module = self.source.header.module._replace(functions=tuple(functions), macros=tuple(self._macros()))
+            module = self.source.header.module._replace(
+                functions=tuple(functions), macros=tuple(self._macros()), source=self._text
+            )
             self._interpreter.namespace[module_id(module.name)] = module
             self._interpreter.globals.links.renew()
 

@@ -16,6 +16,7 @@ from xrepl.dialect.forms import expression, head_of, is_form
 from xrepl.dialect.kernel import call, number
 from xrepl.dialect.modules import CURRENT, Key, Module, find
 from xrepl.dialect.names import module_id
+from xrepl.dialect.printer import write
 from xrepl.dialect.scope import Block, Model, Where
 from xrepl.dialect.tokens import LSym, datum, form, to_model
 
@@ -111,7 +112,7 @@ def defmodule(interpreter: Interpreter, model: Any) -> Any:
     """`(defmodule name [docstring] (export (f arity) ...) (import ...) ...)`: begin a module; gives its name."""
     if len(model) == 1:
         raise undefined_form("defmodule", 0)
-    return _begin(interpreter, model[1], list(model[2:]))
+    return _begin(interpreter, model[1], list(model[2:]), _text_of(interpreter, model))
 
 
 @toplevel("define-module")
@@ -119,15 +120,21 @@ def define_module(interpreter: Interpreter, model: Any) -> Any:
     """`(define-module name meta attributes)`: what `defmodule` expands to."""
     if len(model) != 4 or not (is_form(model[2]) and is_form(model[3])):
         return evaluate_as_call(interpreter, model)
-    return _begin(interpreter, model[1], [*model[2], *model[3]])
+    return _begin(interpreter, model[1], [*model[2], *model[3]], _text_of(interpreter, model))
 
 
-def _begin(interpreter: Interpreter, name: Any, parts: list[Any]) -> Any:
+def _begin(interpreter: Interpreter, name: Any, parts: list[Any], text: str) -> Any:
     if not isinstance(name, LSym):
         return datum(name)
-    _keep(interpreter, read_header(str(name), parts))
+    header = read_header(str(name), parts)
+    _keep(interpreter, _with(header, source=text))
     interpreter.namespace[CURRENT] = Atom(str(name))
     return Atom(str(name))
+
+
+def _text_of(interpreter: Interpreter, model: Any) -> str:
+    form = interpreter.form
+    return form.text if form is not None and form.model is model else write(datum(model))
 
 
 def _keep(interpreter: Interpreter, header: Header) -> None:
@@ -146,7 +153,8 @@ def extend_module(interpreter: Interpreter, model: Any) -> Any:
     """`(extend-module meta attributes)`: more of the module's header, such as exports."""
     module = _current(interpreter)
     if module is not None and len(model) == 3 and is_form(model[1]) and is_form(model[2]):
-        header = Header(module, frozenset(module.shown), "all" in module.shown)
+        source = f"{module.source}\n{_text_of(interpreter, model)}"
+        header = Header(module._replace(source=source), frozenset(module.shown), "all" in module.shown)
         _keep(interpreter, extend_header(header, [*model[1], *model[2]]))
     return NIL
 
@@ -179,15 +187,9 @@ def defstruct(interpreter: Interpreter, model: Any) -> Any:
         return evaluate_as_call(interpreter, model)
     for definition in struct_functions(module.name, struct_defaults(interpreter.run, fields)):
         interpreter.run(definition)
-    _keep_exports(interpreter, (("__struct__", 0), ("__struct__", 1)))
+    exports = form("export", *(Expression((LSym("__struct__"), Integer(arity))) for arity in (0, 1)))
+    extend_module(interpreter, form("extend-module", Expression(), Expression((exports,))))
     return Atom(module.name)
-
-
-def _keep_exports(interpreter: Interpreter, keys: tuple[Key, ...]) -> None:
-    module = _current(interpreter)
-    if module is not None:
-        interpreter.namespace[module_id(module.name)] = module._replace(exports=(*module.exports, *keys))
-        interpreter.globals.links.renew()
 
 
 def struct_defaults(evaluate: Callable[[Any], Any], fields: Any) -> Any:

@@ -41,7 +41,7 @@ class Module(NamedTuple):
         attributes: names and values.
         documentation: what it is for.
         file: where it is from; empty at the prompt.
-        struct: the fields' names and defaults in turn; None without a struct.
+        source: the text that defines it, without the functions of the prompt.
     """
 
     name: str
@@ -55,7 +55,7 @@ class Module(NamedTuple):
     attributes: tuple[tuple[Atom, Any], ...] = ()
     documentation: str = ""
     file: str = ""
-    struct: tuple[Any, ...] | None = None
+    source: str = ""
 
     def exported(self) -> list[Key]:
         """Give names and arities of what it exports, sorted."""

@@ -16,6 +16,7 @@ from xrepl.dialect.definitions import forget, misshapen, toplevel
 from xrepl.dialect.forms import PATTERNS, bad_form, expression, is_form, no_clause
 from xrepl.dialect.kernel import call, get, name, number
 from xrepl.dialect.names import record_id
+from xrepl.dialect.printer import write
 from xrepl.dialect.raising import LfeError, error
 from xrepl.dialect.scope import Block, Macro, Model, RecordFields, Where
 from xrepl.dialect.tokens import LSym, datum, form, to_model
@@ -75,6 +76,12 @@ def _field(record: str, item: Any) -> tuple[Atom, Any]:
     if is_form(item) and 1 <= len(item) <= 3 and isinstance(item[0], LSym):
         return Atom(str(item[0])), datum(item[1]) if len(item) > 1 else _UNDEFINED
     raise error((Atom("bad_record"), Atom(record)))
+
+
+def record_text(record: str, fields: RecordFields) -> str:
+    """Give the text of a form that defines a record."""
+    written = from_iterable([from_iterable(field) for field in fields])
+    return f"(define-record {write(Atom(record))} {write(written)})"
 
 
 # --- the macros of a record

@@ -13,14 +13,17 @@ from typing import Any
 from xrepl.dialect import processes
 from xrepl.dialect.hy_forms import read_hy
 from xrepl.dialect.interpreter import Interpreter
-from xrepl.dialect.names import variable_id
+from xrepl.dialect.modules import Module
+from xrepl.dialect.names import record_name, variable_id
 from xrepl.dialect.plain import NotPlain, decode, encode
+from xrepl.dialect.records import record_text
 from xrepl.evaluator.codes import Source
 from xrepl.evaluator.delta import user_name
 from xrepl.evaluator.state import StateKeeper
 
 # a form that does nothing but define, so that evaluating it again does no more either
 _DEFINITION = re.compile(r"\(\s*(def|import|require|extend-module|-?record\b|include-)")
+_HEADER = re.compile(r"\(\s*(defmodule|define-module|-module-)")
 _IN_A_LARGER_FORM = "its definition is part of a larger form"
 _NO_SOURCE = "its source is not known"
 
@@ -36,14 +39,25 @@ def export(keeper: StateKeeper) -> dict[str, Any]:
     definitions: dict[tuple[str, str], None] = {}
     left_out: dict[str, str] = {}
     for identifier, value in keeper.bindings().items():
+        record = record_name(identifier)
         try:
-            if _is_code(value):
+            if record is not None:
+                definitions[record_text(record, value), "lfe"] = None
+            elif isinstance(value, Module):
+                definitions.update(dict.fromkeys(_texts_of(value)))
+            elif _is_code(value):
                 definitions[_definition_of(identifier, value, keeper)] = None
             else:
                 bindings.append([user_name(identifier), encode(value)])
         except NotPlain as problem:
             left_out[user_name(identifier)] = problem.message
-    return {"bindings": bindings, "definitions": [list(key) for key in definitions], "left-out": left_out}
+    ordered = sorted(definitions, key=lambda definition: _rank(definition[0]))
+    return {"bindings": bindings, "definitions": [list(key) for key in ordered], "left-out": left_out}
+
+
+def _rank(text: str) -> int:
+    """Give the place of a definition: after a module's header, what follows would be the module's."""
+    return 2 if text.startswith("(-in-module-") else 1 if _HEADER.match(text) else 0
 
 
 def import_(interpreter: Interpreter, exported: dict[str, Any]) -> dict[str, str]:
@@ -67,6 +81,12 @@ def _is_code(value: Any) -> bool:
     return isinstance(value, (types.FunctionType, type, types.ModuleType))
 
 
+def _texts_of(module: Module) -> list[tuple[str, str]]:
+    """Give a module's text, and those of its functions that are not in it: the ones that the prompt defined."""
+    functions = [function.__dict__.get("source") for _, _, function in module.functions]
+    return [(text, "lfe") for text in (module.source, *functions) if text is not None]
+
+
 def _is_function(value: Any) -> bool:
     return isinstance(value, types.FunctionType)
 
@@ -83,6 +103,9 @@ def _definition_of(identifier: str, value: Any, keeper: StateKeeper) -> tuple[st
 
 
 def _definition(function: Any, keeper: StateKeeper) -> tuple[str, str]:
+    own: str | None = function.__dict__.get("source")
+    if own is not None:
+        return own, "lfe"
     source: Source | None = keeper.source(function.__code__)
     if source is None:
         raise NotPlain(_NO_SOURCE)
