@@ -87,3 +87,19 @@ def test_script_runs_in_a_throw_away_session(xrepl: Command, tmp_path: Path) -> 
     run(xrepl, tmp_path / "s.hy", '(setv x 1)\n(new-session "made")\n')
 
     assert sorted(xrepl("completion", "names").stdout.split()) == ["default", "made"]
+
+
+MODULE = """\
+(defmodule greet (export (hi 1)))
+(defun hi (x) (tuple (there) x))
+(defun there () 'hi)
+(new-session "work")
+(switch-session "work")
+(io:format "~p ~p~n" (list (greet:hi 1) (call 'greet 'hi 2)))
+"""
+
+
+def test_module_of_a_script_goes_along_and_does_not_stay_behind(xrepl: Command, tmp_path: Path) -> None:
+    """A module that the script defined is callable after a switch, and no more when the script has ended."""
+    assert "{hi,1} {hi,2}" in run(xrepl, tmp_path / "s.lfe", MODULE)
+    assert "undefined function" in xrepl("-s", "work", "-e", "(greet:hi 1)").stdout

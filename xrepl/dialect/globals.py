@@ -180,7 +180,7 @@ class SessionGlobals:
 
     def _exported(self, module: str, name: str) -> Macro | None:
         """Give a macro that a module exports: the session's module, or the library's."""
-        own = find(self.namespace, module)
+        own = find(self.namespace, module) or find(self.lent, module)
         if own is None:
             return find_macro(module, name)
         kept = self._module_macros.get((module, name))

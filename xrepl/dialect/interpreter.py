@@ -145,7 +145,7 @@ class Interpreter:
 
     def find(self, module: str, name: str, arity: int) -> Callable[..., Any] | None:
         """Give a function by the names of its module and itself: the session's, the library's or Python's."""
-        own = find(self.namespace, module)
+        own = find(self.namespace, module) or find(self.globals.lent, module)
         if own is None:
             return find_in_library(module, name, arity) or _wrapped(python_function(module, name))
         if name.startswith("MACRO-") and arity == len(("form", "environment")):

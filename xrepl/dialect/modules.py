@@ -107,7 +107,8 @@ class Links:
         """Make the links that the bindings say; what is no module's any more fails when it is called."""
         held, namespace = self._globals.held, self._globals.namespace
         former, self._made = self._made, set()
-        for module in all_modules(namespace):
+        lent = all_modules(self._globals.lent)
+        for module in (*lent, *all_modules(namespace)):
             for name, arity, function in module.functions:
                 self.add(module, name, arity, function)
             for key in (*_OWN, _FIRST[1]):

@@ -54,10 +54,12 @@ class Brought:
         held.update(found)
         macros.update(found_macros)
         self._globals.lent = found
+        self._globals.links.renew()
         try:
             yield
         finally:
             self._globals.lent = {}
+            self._globals.links.renew()
             _put_back(held, before)
             _put_back(macros, macros_before)
             self._leave_stubs(before)
