@@ -21,17 +21,27 @@ class ServerAt:
     Args:
         env: with XREPL_HOME.
         offset_s: what its clock shows more than the real one.
+        log: a file that takes its log; None for the test's standard error.
     """
 
-    def __init__(self, env: dict[str, str], offset_s: float) -> None:
+    def __init__(self, env: dict[str, str], offset_s: float, log: Path | None = None) -> None:
+        self._log = log
         self._arguments = [sys.executable, "-c", _PROGRAM, str(offset_s)]
         self._env = env
 
     def __enter__(self) -> "ServerAt":
-        self._process = subprocess.Popen(self._arguments, env=self._env, cwd=ROOT, stdout=subprocess.PIPE)
+        log = self._log.open("ab") if self._log else None
+        self._process = subprocess.Popen(self._arguments, env=self._env, cwd=ROOT, stdout=subprocess.PIPE, stderr=log)
+        if log is not None:
+            log.close()
         assert self._process.stdout is not None
         assert self._process.stdout.readline() == b"ok\n"
         return self
+
+    @property
+    def pid(self) -> int:
+        """Give its pid."""
+        return self._process.pid
 
     def __exit__(self, *problem: object) -> None:
         self._process.terminate()

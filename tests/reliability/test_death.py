@@ -129,6 +129,29 @@ def test_zygote_is_started_again(wire: Wire) -> None:
     assert wire.evaluate("x")["value"] == "42"
 
 
+def test_killed_zygote_steps_no_session_back(wire: Wire, home: Path) -> None:
+    """One death of the zygote is one death for a session: it is not `failed`, and its last change is not undone.
+
+    The server sleeps meanwhile, so that it gives sessions evaluators that are dead already.
+    """
+    names = [f"s{number}" for number in range(4)]
+    for name in names:
+        wire.evaluate("(set x 1)", name)
+        wire.evaluate("(set x 2)", name)
+    status = wire.ask("xrepl/server-status")
+    os.kill(status["server"], signal.SIGSTOP)
+    kill(status["zygote"])
+    assert wait_gone([status["zygote"], *status["evaluators"].values(), *status["spares"]], 5.0) == []
+    sent = [wire.send("eval", {"xrepl/name": name}, code="x") for name in [*names, "new"]]
+    os.kill(status["server"], signal.SIGCONT)
+    wire.until_done(sent[-1])
+    kinds = [wire.ask("xrepl/revisions", {"xrepl/name": name})["xrepl/revisions"] for name in [*names, "new"]]
+
+    assert {row["kind"] for rows in kinds for row in rows} == {"form"}
+    assert [wire.evaluate("x", name)["value"] for name in names] == ["2"] * 4
+    assert "has failed" not in (home / "log").read_text()
+
+
 @pytest.mark.parametrize("seed", range(5))
 def test_killed_server_loses_nothing_acknowledged(xrepl: Command, home: Path, seed: int) -> None:
     """SIGKILL of the server at a random moment between forms: all that was acknowledged is there."""

@@ -221,7 +221,7 @@ class Supervisor(threading.Thread):
         return self._zygote is not None and bool(select.select([self._zygote.handle], [], [], 0)[0])
 
     def _child_died(self, child: Child) -> None:
-        is_spare = child in self._spares or (child.is_stopping and not child.session)
+        is_spare = self._discard(child)
         if not child.session and not is_spare:
             return  # `take` has it in hand: its end is told again
         self._poll.unregister(child.handle)
@@ -234,8 +234,6 @@ class Supervisor(threading.Thread):
                 os.killpg(child.pid, signal.SIGKILL)
         self._residue.remove(child.pid)
         if is_spare:
-            with contextlib.suppress(ValueError):
-                self._spares.remove(child)
             os.close(child.handle)
             child.close()
             self._post(self._refill)
@@ -248,6 +246,14 @@ class Supervisor(threading.Thread):
         if isinstance(decision, Restart):
             session = child.session
             self._timers.append((time.monotonic() + decision.delay_s, lambda: self._provide(session)))
+
+    def _discard(self, child: Child) -> bool:
+        """Take a child out of the spares; say whether it was one, and `take` can give it to nobody any more."""
+        try:
+            self._spares.remove(child)
+        except ValueError:
+            return child.is_stopping and not child.session
+        return True
 
     def _await_status(self, child: Child) -> None:
         """Wait a moment for the zygote to tell how a child ended."""
