@@ -46,5 +46,5 @@
 (defn e/0 []
   "Show the last error in full: its reason, and the calls that led to it, the innermost first."
   (setv problem current.problem)
-  (print (if (is problem None) "no error yet" (traceback-text problem)))
+  (print (if (is problem None) "no error yet" (traceback-text problem current.failure)))
   OK)

@@ -19,13 +19,20 @@ def environment(home: Path) -> dict[str, str]:
 
 
 @pytest.fixture(scope="module")
-def shared() -> Iterator[Wire]:
-    """Give a raw connection to a server that serves a whole module of tests."""
+def home_of_shared() -> Iterator[Path]:
+    """Give the home of a server that serves a whole module of tests."""
     with tempfile.TemporaryDirectory(prefix="xrepl-test-", ignore_cleanup_errors=True) as directory:
         home = Path(directory)
-        with ServerAt(environment(home), 0), Wire(home) as connection:
-            yield connection
+        with ServerAt(environment(home), 0, home / "log"):
+            yield home
         assert end_all(home) == {}, "processes left when their server had stopped"
+
+
+@pytest.fixture(scope="module")
+def shared(home_of_shared: Path) -> Iterator[Wire]:
+    """Give a raw connection to that server."""
+    with Wire(home_of_shared) as connection:
+        yield connection
 
 
 def evaluator(wire: Wire, name: str) -> int:

@@ -44,12 +44,13 @@ def test_acknowledged_form_clears_the_deaths() -> None:
 
 def test_end_is_told_in_words() -> None:
     """Signals, exit statuses and a likely reason for a SIGKILL are named."""
-    told = [words(9), words(3 << 8), words(11), words(71 << 8, 2 << 30), words(None)]
+    told = [words(9), words(3 << 8), words(11), words(71 << 8, 2 << 30), words(71 << 8, 400 << 20), words(None)]
 
     assert told == [
         "killed by signal 9",
         "exit 3",
         "killed by signal 11",
         "memory limit 2 GB",
+        "memory limit 400 MB",
         "ended",
     ]

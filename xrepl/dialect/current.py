@@ -17,11 +17,13 @@ class Current:
     Attributes:
         interpreter: None before the first form.
         problem: the exception of the last form that failed, with its traceback.
+        failure: what was shown for it.
     """
 
     def __init__(self) -> None:
         self.interpreter: Interpreter | None = None
         self.problem: BaseException | None = None
+        self.failure = ""
 
 
 current = Current()

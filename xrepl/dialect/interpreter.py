@@ -126,8 +126,8 @@ class Interpreter:
 
     def failure(self, problem: BaseException) -> str:
         """Give what the shell prints for an exception."""
-        current.problem = problem
-        return failure_text(problem)
+        current.problem, current.failure = problem, failure_text(problem)
+        return current.failure
 
     def link(self) -> None:
         """Put back what restored code calls; to be called after the namespace was filled."""

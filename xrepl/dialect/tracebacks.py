@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import itertools
 import os
+import traceback
 import types
 from collections.abc import Iterator
 from typing import Any
 
 from xrepl.dialect.data import NIL, Atom, from_iterable, string
-from xrepl.dialect.failures import failure_text, is_users, reify
+from xrepl.dialect.failures import is_users, reify
 from xrepl.dialect.function_text import library_name
 from xrepl.dialect.names import function_name
 
@@ -23,14 +24,26 @@ _OURS = ("xrepl.dialect", "xrepl.evaluator", "xrepl.lang")
 _TOP = ("_x_top", "<module>")
 
 
-def traceback_text(problem: BaseException) -> str:
-    """Give what the shell shows for an exception, and one line for each call that led to it."""
+def traceback_text(problem: BaseException, failure: str) -> str:
+    """Give what the shell showed for an exception, and one line for each call that led to it."""
     calls = list(_calls(problem.__traceback__))
     lines = [_line(text, len(list(same))) for text, same in itertools.groupby(reversed(calls))]
     if len(lines) > MOST_LINES:
         left_out = len(lines) - MOST_LINES
         lines[MOST_LINES // 2 : -MOST_LINES // 2] = [f"  ... {left_out} more"]
-    return "\n".join([failure_text(problem), *lines])
+    return "\n".join([failure, *lines])
+
+
+def let_go(problem: BaseException) -> None:
+    """Forget the values of variables in the calls that led to an exception; their places stay."""
+    seen: set[int] = set()
+    todo: list[BaseException | None] = [problem]
+    while todo:
+        one = todo.pop()
+        if one is not None and id(one) not in seen:
+            seen.add(id(one))
+            traceback.clear_frames(one.__traceback__)
+            todo += (one.__context__, one.__cause__)
 
 
 def stack_of(problem: BaseException) -> Any:

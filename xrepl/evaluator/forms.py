@@ -18,6 +18,7 @@ from xrepl.dialect.hy_forms import HyForm, read_hy
 from xrepl.dialect.interpreter import Interpreter
 from xrepl.dialect.plain import NotPlain, encode
 from xrepl.dialect.reader import Form
+from xrepl.dialect.tracebacks import let_go
 from xrepl.errors import IncompleteInput, ReadError
 from xrepl.evaluator.brought import Brought, is_definition
 from xrepl.evaluator.channel import Channel, Frame
@@ -92,6 +93,7 @@ class Forms:
             frame["error"] = self._failure(problem)
             if is_data_wanted:
                 _add_plain(frame, "problem", _class_and_reason(problem))
+            let_go(problem)  # `(e)` may still show where it was: what memory its calls held is free
             processes.replace_shell()
         frame["ms"] = (time.perf_counter() - start) * 1000
         _flush()

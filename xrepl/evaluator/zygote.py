@@ -128,7 +128,7 @@ class Zygote:
         except MemoryError:
             os._exit(_OUT_OF_MEMORY)
         except BaseException:
-            traceback.print_exc()
+            os._exit(_tell_failure())
         finally:
             os._exit(_FAILED)
 
@@ -155,6 +155,15 @@ class Zygote:
             with contextlib.suppress(OSError):
                 os.killpg(pid, signal.SIGKILL)
         os._exit(0)
+
+
+def _tell_failure() -> int:
+    """Print what has ended an evaluator; give its exit status."""
+    try:
+        traceback.print_exc()
+    except MemoryError:
+        return _OUT_OF_MEMORY
+    return _FAILED
 
 
 def main() -> None:

@@ -1,6 +1,7 @@
 """Who is attached to a session, and what they are shown beside the answers to their own requests.
 
-What a session prints while nobody is attached is kept, bounded, for the one who attaches next.
+What a session prints while nobody is attached is kept, bounded, for the one who attaches next.  A terminal that does
+not keep up with what others print misses some of it, and is told how much: nobody waits for it.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from xrepl.server.client import Client
 
 MAX_UNSEEN_CHARACTERS = 64 << 10
+_LEFT_OUT = "\n... ({} more characters)\n"
 
 
 class Audience:
@@ -34,6 +36,7 @@ class Audience:
         self._session = session
         self._unseen: deque[Message] = deque()
         self._unseen_characters = 0
+        self._missed: dict[Client, int] = {}  # how many characters, by clients that are far behind
 
     def tell(self, but: Client | None = None, **fields: Any) -> None:
         """Send a message to all but one; `_` in a name stands for the `/` of our own fields."""
@@ -43,9 +46,27 @@ class Audience:
 
     def printed(self, stream: str, text: str, but: Client | None) -> None:
         """Show what was printed to all but the one who gets it with an answer."""
-        self.tell(but, **{stream: text})
+        for client in self.clients:
+            if client is not but and not self._misses(client, len(text)):
+                client.send({stream: text, "session": self._session})
         if not self.clients and but is None:
             self._keep({stream: text[-MAX_UNSEEN_CHARACTERS:]})
+
+    def _misses(self, client: Client, characters: int) -> bool:
+        """Say whether a client is too far behind for more; it is told how much it has missed when it has caught up."""
+        if client in self._missed:
+            self._missed[client] += characters
+        elif client.is_congested:
+            self._missed[client] = characters
+            client.on_drained.append(lambda: self._tell_missed(client))
+        else:
+            return False
+        return True
+
+    def _tell_missed(self, client: Client) -> None:
+        left_out = _LEFT_OUT.format(self._missed.pop(client))
+        if client in self.clients:
+            client.send({"out": left_out, "session": self._session})
 
     def begun(self, code: str, but: Client | None) -> None:
         """Show what is going to be evaluated to the other terminals."""

@@ -77,5 +77,6 @@ def words(status: int | None, memory_limit_bytes: int = 0) -> str:
     if number:
         return f"killed by signal {number}"
     if status >> 8 == OUT_OF_MEMORY:
-        return f"memory limit {memory_limit_bytes / 2**30:.0f} GB"
+        power, unit = (30, "GB") if memory_limit_bytes >= 1 << 30 else (20, "MB")
+        return f"memory limit {memory_limit_bytes / 2**power:.0f} {unit}"
     return f"exit {status >> 8}"
