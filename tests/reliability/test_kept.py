@@ -105,8 +105,6 @@ def test_value_is_exact_after_a_kill(shared: Wire, kind: str) -> None:
         pytest.importorskip("numpy", reason="numpy is missing: its arrays are NOT tested")
     binds, holds = KEPT[kind].split(" | ")
     answer = shared.evaluate(binds, kind)
-    if kind == "module" and "symbol m is unbound" in answer.get("xrepl/error", ""):
-        pytest.skip("not in the language yet: defmodule at the prompt")
     assert ("xrepl/error" in answer, answer.get("xrepl/not-kept")) == (False, None), answer
 
     end_evaluator(shared, kind)
