@@ -12,6 +12,8 @@ from xrepl.dialect.data import NIL, Atom, is_list
 from xrepl.dialect.function_text import function_text
 from xrepl.dialect.scanner import is_symbol
 
+# Python refuses to write integers of over 4,300 digits
+_LONG_BITS = 13_000
 _ESCAPES = {
     8: "\\b",
     9: "\\t",
@@ -100,7 +102,7 @@ def atomic_text(value: Any, depth: int = -1, *, is_text: bool = True) -> str | N
     if kind is Atom:
         return atom_text(value.name)
     if kind is int:
-        return str(value) if abs(value) < 10**4000 else _long_integer(value)
+        return str(value) if value.bit_length() < _LONG_BITS else _long_integer(value)
     if kind is float:
         return float_text(value)
     if kind is bytes:

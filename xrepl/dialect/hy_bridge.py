@@ -1,4 +1,4 @@
-"""Hy models to Python code: the only file that touches Hy's private names.
+"""Hy models to Python code: with `kernel_compiler.py` the only file that touches Hy's private names.
 
 Constants of the language travel through Hy as marked strings and are put in their place in the code object, so
 that a quoted list costs what a Python constant costs and leaves nothing in the session's namespace.
@@ -13,21 +13,13 @@ from typing import Any
 
 import hy.compiler
 import hy.models
-from hy.compiler import HyASTCompiler, asty, hy_compile
+from hy.compiler import HyASTCompiler, hy_compile
 from hy.models import Expression, String, Symbol
 
+from xrepl.dialect import kernel_compiler
 from xrepl.dialect.kernel import Code
-from xrepl.dialect.tokens import LSym, Quoted
 
 _UNPACK = {kind: Symbol(f"unpack-{kind}") for kind in ("iterable", "mapping")}
-
-
-def _compile_name(compiler: HyASTCompiler, symbol: LSym) -> Any:
-    """Compile a name of ours: an identifier of Python's that needs no mangling."""
-    text = str(symbol)
-    if text in _CONSTANTS:
-        return asty.Constant(symbol, value=_CONSTANTS[text])
-    return compiler.scope.access(asty.Name(symbol, id=text, ctx=ast.Load()))
 
 
 def _is_unpack(kind: str, model: Any) -> bool:
@@ -35,10 +27,7 @@ def _is_unpack(kind: str, model: Any) -> bool:
     return isinstance(model, Expression) and len(model) > 0 and bool(model[0] == _UNPACK[kind])
 
 
-_CONSTANTS = {"None": None, "True": True, "False": False}
-hy.compiler._model_compilers[LSym] = _compile_name
-hy.compiler._model_compilers[Quoted] = _compile_name
-hy.compiler._model_compilers[Code] = hy.compiler._model_compilers[Expression]
+kernel_compiler.install()
 hy.compiler.is_unpack = _is_unpack
 # Hy converts the arguments of every macro to models at all depths, which makes nested forms cost the square
 hy.models._wrappers[Code] = lambda code: code
