@@ -123,6 +123,12 @@ class NothingToUndo(SessionError):
     code = "nothing-to-undo"
 
 
+class NotStored(SessionError):
+    """The session is a throw-away one, of which nothing is stored."""
+
+    code = "not-stored"
+
+
 class SessionBusy(SessionError):
     """The session is evaluating and cannot be asked now."""
 

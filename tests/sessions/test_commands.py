@@ -3,6 +3,8 @@
 import re
 from pathlib import Path
 
+import pytest
+
 from tests.conftest import Command
 from tests.helpers.wire import Wire
 from tests.sessions.conftest import Shell
@@ -145,6 +147,33 @@ def test_closing_the_current_session_moves_the_client_to_default(xrepl: Command)
 
     assert lines[:4] == ["work", "Closed session work", "ok", "default"]
     assert "work" not in "\n".join(lines[4:])
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        '(switch-session "default")',
+        '(progn (switch-session "work") (switch-session "default"))',
+        '(xrepl-session-manager:detach "default")',
+        "(xrepl-session-manager:clear-current)",
+    ],
+)
+def test_text_goes_on_after_a_switch_to_where_one_is(xrepl: Command, form: str) -> None:
+    """A script that switches to the session it is in is run to its end."""
+    xrepl("new", "work")
+    done = xrepl("-", text=f"{form} (+ 1 1)\n(+ 2 2)\n")
+
+    assert done.stdout.splitlines()[-2:] == ["2", "4"]
+
+
+def test_throw_away_session_can_have_no_name(xrepl: Command) -> None:
+    """Neither by renaming it nor by its metadata."""
+    rename = xrepl("--fresh", "-e", '(rename-session (xrepl-session-manager:get-current) "a")')
+    metadata = xrepl("--fresh", "-e", '(set-metadata #m(name "a"))')
+
+    assert rename.stdout == "Error renaming session: 'not-stored'\n#(error not-stored)\n"
+    assert metadata.stdout == "Error setting metadata: 'not-stored'\n#(error not-stored)\n"
+    assert xrepl("--fresh", "-e", "(set-metadata #m(a 1))", "-e", "(get-metadata)").stdout == "ok\n#M(a 1)\n"
 
 
 def test_closing_another_session_moves_who_is_in_it(wire: Wire, shell: Shell, home) -> None:  # type: ignore[no-untyped-def]

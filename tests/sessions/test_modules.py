@@ -106,6 +106,18 @@ def test_update_session_keeps_fields_of_the_user_and_not_the_id(shell: Shell) ->
     assert shell('(xrepl-store:update-session "no" (lambda (d) d))') == "#(error not-found)"
 
 
+def test_update_that_leaves_fields_out_leaves_them_as_they_are(shell: Shell) -> None:
+    """Name, metadata and timeout are not lost to a function that gives a new map; nor is what is the server's own."""
+    shell('(xrepl-session-manager:create #m(name "u" timeout 5000 metadata #m(a 1)))')
+    shell("(set secret 1) (clear-history)", "u")
+
+    assert shell("(xrepl-store:update-session 'u (lambda (d) #m(more 1)))") == "ok"
+    shell("(set `#(ok ,d) (xrepl-store:get-session 'u))")
+    assert shell("(list (mref d 'more) (mref d 'metadata) (mref d 'timeout))") == '(1 #M(a 1 name "u") 5000)'
+    assert shell("(maps:is_key 'history-cleared d)") == "false"
+    assert "secret" not in shell("(history)", "u")
+
+
 def test_find_sessions_runs_the_predicate_here(shell: Shell) -> None:
     """A predicate may use what the asking session has."""
     shell('(new-session "one") (new-session "two") (set wanted "two")')

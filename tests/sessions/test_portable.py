@@ -43,6 +43,17 @@ def test_export_and_import_by_the_command_line(xrepl: Command, tmp_path: Path) -
     assert xrepl("-s", "a", "-e", LOOK).stdout.split() == SEEN.split()
 
 
+def test_cleared_history_does_not_leave(shell: Shell, tmp_path: Path) -> None:
+    """What `(clear-history)` took from view is in no exported file, and the rest is the copy's history."""
+    shell("(set secret 1)", "a")
+    shell("(clear-history)", "a")
+    shell("(set shown 2)", "a")
+    shell(f'(export-session "a" "{tmp_path / "s"}") (import-session "{tmp_path / "s"}" "b")')
+
+    assert "secret" not in shell("(history)", "b")
+    assert "(set shown 2)" in shell("(history)", "b")
+
+
 def test_export_as_data_and_back(shell: Shell) -> None:
     """`xrepl-store:export-session` gives a map, of which `import-session` makes a session."""
     shell(DEFINE, "a")

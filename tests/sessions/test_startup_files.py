@@ -35,3 +35,14 @@ def test_failing_file_is_told_and_the_session_goes_on(xrepl: Command, config: Pa
 
     assert (done.stdout, done.returncode) == ("1\n", 0)
     assert "error in arithmetic expression" in xrepl("-e", "a").stderr + done.stderr
+
+
+def test_imported_session_is_as_it_was_exported(xrepl: Command, config: Path, tmp_path: Path) -> None:
+    """The files are for sessions that begin with nothing; they overwrite nothing that an import brings."""
+    xrepl("-s", "a", "-e", "(set depth 7)")
+    xrepl("export", "a", str(tmp_path / "a"))
+    (config / "rc.lfe").write_text("(set depth 1)\n(set more 1)\n")
+    xrepl("import", str(tmp_path / "a"), "b")
+
+    assert xrepl("-s", "b", "-e", "depth").stdout == "7\n"
+    assert xrepl("-s", "b", "-e", "more").returncode == 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from xrepl.config import DEFAULT_SESSION
 from xrepl.errors import XreplError
 from xrepl.server.deaths import requeue
 from xrepl.server.evaluation import Evaluation
@@ -50,6 +51,8 @@ def _go_on(live: LiveSession, evaluation: Evaluation, link: Link | None, frame: 
         return
     live.sessions.supervisor.acknowledged(live.record.id)
     is_interrupted = bool(frame.get("interrupted"))
+    if live.record.name == DEFAULT_SESSION:  # where one goes who has left a session
+        evaluation.is_detached = False
     is_leaving = evaluation.is_closing or evaluation.is_leaving or evaluation.is_detached
     is_moving = bool(evaluation.switch_to) or is_leaving
     is_over = is_moving or is_interrupted

@@ -13,11 +13,11 @@ from typing import Any
 from msgpack import ExtType
 
 from xrepl.config import check_name
-from xrepl.errors import InvalidName, UnknownSession
+from xrepl.errors import InvalidName, UnknownSession, XreplError
 from xrepl.server import settings
 from xrepl.server.calls import BadArgument
 from xrepl.server.live import LiveSession
-from xrepl.server.sessions import OnDone, Sessions
+from xrepl.server.sessions import OnDone, Sessions, nameless
 from xrepl.server.terms import INFINITY, atom, atom_name, text_of
 from xrepl.store import sessions as stored
 from xrepl.store.records import Record
@@ -40,7 +40,7 @@ def told(sessions: Sessions, record: Record, *, is_brief: bool = False) -> dict[
         "timeout": INFINITY if record.timeout_ms is None else record.timeout_ms,
         "metadata": metadata(record),
         "config": {} if is_brief else settings.shown(record),
-        "beside": {key.data.decode(): value for key, value in record.metadata.items() if _is_beside(key)},
+        "beside": {key.data.decode(): value for key, value in record.metadata.items() if _is_told(key)},
         "revision": record.revision,
         "version": record.version,
         "pid": pid,
@@ -69,8 +69,7 @@ def alter(
     """
     live = sessions.live.get(record.id)
     if live is not None and live.is_fresh:
-        live.record = replace(change(live.record), version=live.record.version + 1)
-        on_done(live.record)
+        on_done(_altered(live, change))
         return
 
     def write(transaction: Any) -> Record:
@@ -85,6 +84,15 @@ def alter(
         on_done(outcome)
 
     sessions.submit(write, done)
+
+
+def _altered(live: LiveSession, change: Callable[[Record], Record]) -> Record | XreplError:
+    """Change the record of a throw-away session, which can have no name: names are the store's to keep apart."""
+    changed = change(live.record)
+    if changed.name:
+        return nameless()
+    live.record = replace(changed, version=live.record.version + 1)
+    return live.record
 
 
 def _take(live: LiveSession | None, record: Record) -> None:
@@ -130,41 +138,40 @@ def with_settings(given: dict[Any, Any]) -> Callable[[Record], Record]:
 def with_data(given: dict[str, Any]) -> Callable[[Record], Record]:
     """Give the change that puts whole session data, as an update's function returned it, in the record's place.
 
-    Id, times of the past and what the server counts stay.
+    Id, times of the past and what the server counts stay; so do metadata, settings and timeout that are left out.
 
     Raises:
         BadArgument: a field has a value that it cannot have.
         BadSettings: settings have faults.
     """
     data = dict(given)
-    new_metadata, config = data.pop("metadata", {}), data.pop("config", {})
-    if not isinstance(new_metadata, dict) or not isinstance(config, dict):
+    new_metadata, config = data.pop("metadata", None), data.pop("config", {})
+    if not isinstance(new_metadata, dict | None) or not isinstance(config, dict):
         raise BadArgument("metadata and config are maps")
     kept, faults = settings.check(config)
     if faults:
         raise settings.BadSettings(faults)
-    timeout_ms = timeout_of(data.pop("timeout", INFINITY))
-    name = name_in(new_metadata) or ""
+    timeouts = [timeout_of(data.pop(settings.TIMEOUT))] if settings.TIMEOUT in data else []
+    timeouts += [kept.pop(settings.TIMEOUT)] if settings.TIMEOUT in kept else []
+    name_in(new_metadata or {})
     last_active = data.pop("last-active", 0)
     if type(last_active) is not int:
         raise BadArgument("last-active is no time in seconds")
     for field in ("id", "created-at"):
         data.pop(field, None)
     rest = {beside(key): value for key, value in data.items()}
-    fields = {key: value for key, value in new_metadata.items() if key != NAME}
 
     def change(record: Record) -> Record:
+        fields = metadata(record) if new_metadata is None else new_metadata
+        own = {key: value for key, value in record.metadata.items() if key == CLEARED}
         # the timeout is told twice; the one that differs from what was is the one that was changed
-        wanted = kept.get(settings.TIMEOUT, timeout_ms)
-        if wanted == record.timeout_ms:
-            wanted = timeout_ms
-        changed = {key: value for key, value in kept.items() if key != settings.TIMEOUT}
+        changed = [timeout_ms for timeout_ms in timeouts if timeout_ms != record.timeout_ms]
         return replace(
             record,
-            name=name,
-            metadata={**fields, **rest},
-            config={**record.config, **_unlike_defaults(changed, record)},
-            timeout_ms=wanted,
+            name=name_in(fields) or "",
+            metadata={**{key: value for key, value in fields.items() if key != NAME}, **rest, **own},
+            config={**record.config, **_unlike_defaults(kept, record)},
+            timeout_ms=changed[-1] if changed else record.timeout_ms,
             last_active=max(record.last_active, last_active),
         )
 
@@ -222,3 +229,11 @@ def beside(name: str) -> ExtType:
 
 def _is_beside(key: Any) -> bool:
     return type(key) is ExtType and key.code == _BESIDE
+
+
+def _is_told(key: Any) -> bool:
+    return _is_beside(key) and key != CLEARED
+
+
+# the one that is the server's own: up to which revision the history is cleared
+CLEARED = beside("history-cleared")

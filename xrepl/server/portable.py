@@ -136,7 +136,9 @@ def _history(sessions: Sessions, record: Record) -> list[dict[str, Any]]:
         return []
     with sessions.store.read() as transaction:
         found = journal.revisions(transaction, record.id, MAX_ENTRIES)
-    entries = [revision.entry for revision in reversed(found) if revision.entry.kind == "form"]
+    cleared = record.metadata.get(changes.CLEARED, 0)
+    kept = [revision for revision in reversed(found) if revision.number > cleared]
+    entries = [revision.entry for revision in kept if revision.entry.kind == "form"]
     fields = ("form", "started_at", "ms", "value", "output", "error")
     return [{field: getattr(entry, field) for field in fields} for entry in entries]
 
@@ -162,6 +164,7 @@ def make(sessions: Sessions, exported: Exported, options: dict[str, Any], on_don
     name = changes.name_in(metadata) or ""
     metadata.pop(changes.NAME, None)
     metadata.update({changes.beside(key): value for key, value in told.get("beside", {}).items()})
+    metadata.pop(changes.CLEARED, None)  # which counts revisions that the other session had
     made_of = {"name": name, "metadata": metadata, "config": kept, "timeout": changes.timeout_of(told.get("timeout"))}
 
     def made(outcome: LiveSession | XreplError) -> None:
@@ -172,7 +175,7 @@ def make(sessions: Sessions, exported: Exported, options: dict[str, Any], on_don
         parts = {"bindings": exported["bindings"], "definitions": exported["definitions"]}
         live.request("import", lambda frame: _take(sessions, live, exported, frame, on_done), exported=parts)
 
-    sessions.create({**made_of, **options}, made)
+    sessions.create({**made_of, **options}, made, is_copy=True)
 
 
 def _take(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from xrepl.errors import NameTaken, SessionBusy, UnknownSession, XreplError
+from xrepl.errors import SessionBusy, UnknownSession, XreplError
 from xrepl.server import changes, settings, typed
 from xrepl.server.calls import BadArgument, Call, call
 from xrepl.server.changes import told
@@ -14,7 +14,6 @@ from xrepl.server.sessions import age
 from xrepl.server.status import Status
 from xrepl.server.upkeep import save as save_state
 from xrepl.store import sessions as stored
-from xrepl.store.records import Record
 
 MAX_CREATED = 10_000
 
@@ -138,7 +137,9 @@ def enter(asked: Call) -> None:
             return
         live = outcome
         if evaluation is not None:
-            evaluation.switch_to, evaluation.is_detached = live.record.id, False
+            # where one is already is no move: the evaluator goes on with the text
+            evaluation.switch_to = "" if live is asked.live else live.record.id
+            evaluation.is_detached = False
         if asked.arguments.get("start") and live.status in (Status.STOPPED, Status.FAILED):
             live.start()
         asked.answer({**told(asked.sessions, live.record), "notices": live.take_notices()})
@@ -202,15 +203,8 @@ def rename(asked: Call) -> None:
     """Give a session another name; empty for none."""
     record = asked.record()
     name = changes.name_of(asked.arguments.get("name"))
-    _refuse_nameless(asked, record)
     alter = changes.with_metadata({changes.NAME: name})
     changes.alter(asked.sessions, record, alter, lambda outcome: asked.told(outcome))
-
-
-def _refuse_nameless(asked: Call, record: Record) -> None:
-    live = asked.sessions.live.get(record.id)
-    if live is not None and live.is_fresh:
-        raise NameTaken("a throw-away session has no name", "make a session with (new-session)")
 
 
 @call("close")

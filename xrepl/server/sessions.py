@@ -15,7 +15,7 @@ from functools import partial
 from typing import Any
 
 from xrepl.config import DEFAULT_SESSION, check_name
-from xrepl.errors import NameTaken, StoreError, UnknownSession, XreplError
+from xrepl.errors import NameTaken, NotStored, StoreError, UnknownSession, XreplError
 from xrepl.server import startup
 from xrepl.server.client import Client
 from xrepl.server.evaluation import Evaluation
@@ -167,13 +167,16 @@ class Sessions:
 
     # --- making and ending
 
-    def create(self, options: dict[str, Any], on_session: OnSession, *, is_started: bool = True) -> None:
+    def create(
+        self, options: dict[str, Any], on_session: OnSession, *, is_started: bool = True, is_copy: bool = False
+    ) -> None:
         """Make a session; answers when its record is durable.
 
         Args:
             options: `name`, `timeout`, `metadata`, `config`, `cwd`, `environment`, all optional.
             on_session: gets the session or the error.
             is_started: get its evaluator ready, too.
+            is_copy: it gets the state of another session, so that the user's files for new ones are not evaluated.
         """
         name = options.get("name", "")
         try:
@@ -195,7 +198,7 @@ class Sessions:
             waiting = self._making.pop(name, [])
             if isinstance(outcome, XreplError):
                 self.drop(live)
-            else:
+            elif not is_copy:
                 startup.begin(live)
             for one in (on_session, *waiting):
                 one(outcome if isinstance(outcome, XreplError) else live)
@@ -238,7 +241,7 @@ class Sessions:
         try:
             check_name(name)
             if live.is_fresh:
-                raise NameTaken("a throw-away session has no name", "make a session with (new-session)")
+                raise nameless()
         except XreplError as problem:
             on_done(problem)
             return
@@ -382,6 +385,11 @@ def new_record(options: dict[str, Any], now_s: int) -> Record:
         version=0,
         not_kept={},
     )
+
+
+def nameless() -> NotStored:
+    """Make the error for a throw-away session that shall have a name."""
+    return NotStored("a throw-away session has no name", "make a session with (new-session)")
 
 
 def age(seconds: float) -> str:

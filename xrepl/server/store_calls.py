@@ -10,8 +10,6 @@ from xrepl.server.changes import told
 from xrepl.store import journal
 from xrepl.store.records import Record
 
-# the key of the metadata, seen by nobody, that says up to which revision the history is cleared
-_CLEARED = changes.beside("history-cleared")
 _FORMS = "form"
 
 
@@ -71,7 +69,7 @@ def history(asked: Call) -> None:
     """Tell a session's forms, the earliest first, at most as many as its setting `max-history` says."""
     record = asked.record()
     wanted = settings.setting(record, "max-history")
-    cleared = record.metadata.get(_CLEARED, 0)
+    cleared = record.metadata.get(changes.CLEARED, 0)
     found: list[str] = []
     before = None
     with asked.sessions.store.read() as transaction:
@@ -90,4 +88,4 @@ def clear_history(asked: Call) -> None:
     """Let the history begin anew; the revisions stay, for undo."""
     revision = asked.record().revision + 1  # with the form that asks
     typed.forget(asked.record().id)
-    _alter(asked, changes.with_metadata({_CLEARED: revision if asked.is_own else revision - 1}))
+    _alter(asked, changes.with_metadata({changes.CLEARED: revision if asked.is_own else revision - 1}))
