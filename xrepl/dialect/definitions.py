@@ -20,7 +20,7 @@ from xrepl.dialect.names import function_name, macro_name, variable_id
 from xrepl.dialect.patterns import Matching
 from xrepl.dialect.raising import ExpansionFailed, LfeError, error
 from xrepl.dialect.scope import Block, Where
-from xrepl.dialect.tokens import datum
+from xrepl.dialect.tokens import LSym, datum
 
 if TYPE_CHECKING:
     from xrepl.dialect.interpreter import Interpreter
@@ -70,19 +70,23 @@ def set_(interpreter: Interpreter, model: Any) -> Any:
         return NIL
     if not 3 <= len(model) <= 4 or (len(model) == 4 and head_of(model[2]) != "when"):
         raise bad_form("set")
+    if len(model) == 3 and type(model[1]) is LSym and str(model[1]) != "_":  # it matches whatever there is
+        value = interpreter.value_of(model[2])
+        interpreter.namespace[variable_id(str(model[1]))] = value
+        return value
     t, where = interpreter.begin(), Where()
     body: Block = []
-    value = t.value_name(model[-1], where, body)
+    matched = t.value_name(model[-1], where, body)
     matching = Matching(t, where)
-    matching.add(model[1], value)
-    success: Block = [call("return", Tuple([value, *map(name, matching.bound.values())]))]
+    matching.add(model[1], matched)
+    success: Block = [call("return", Tuple([matched, *map(name, matching.bound.values())]))]
     tests, _ = split_guard(list(model[2:-1]))
     if tests:
         before: Block = []
         tested = guard(t, tests, where.with_variables(matching.bound), before)
         success = [*before, call("if", tested, success[0], name("None"))]
     body.extend(nest(matching.steps, success))
-    body.append(call("raise", call("_x_badmatch", value)))
+    body.append(call("raise", call("_x_badmatch", matched)))
     values = interpreter.call(function(TOP, [], [], body))
     for text, bound in zip(matching.bound, values[1:], strict=True):
         interpreter.namespace[variable_id(text)] = bound

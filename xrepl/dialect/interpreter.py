@@ -225,6 +225,10 @@ class Interpreter:
             return define(self, model)
         if head and is_hy_form(head, len(model) - 1) and not self.globals.is_redefined(head, len(model) - 1):
             return self.execute(hy_model(model, Where()))
+        return self.value_of(model)
+
+    def value_of(self, model: Any) -> Any:
+        """Evaluate a form that is no definition."""
         body: Block = []
         where = Where()
         self.begin().statement(model, where, RETURN, body)
