@@ -142,6 +142,15 @@ def test_typing_ahead_is_not_lost(display: Open) -> None:
     screen.expect(r"^42\nlfe>")
 
 
+def test_what_is_typed_between_prompts_is_on_the_screen_once(display: Open) -> None:
+    """Typing faster than forms are evaluated shows each form at its prompt, and nowhere else."""
+    screen = display("--no-banner")
+    screen.type("".join(f"(+ {number} 0){ENTER}" for number in range(8)))
+    text = screen.expect(r"^7\nlfe>$")
+
+    assert text.startswith("\n".join(f"lfe> (+ {number} 0)\n{number}" for number in range(8)))
+
+
 def test_interrupt_at_the_prompt_drops_the_text(display: Open) -> None:
     """^C leaves what was typed on the screen and begins anew."""
     screen = display()

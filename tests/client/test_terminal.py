@@ -2,13 +2,17 @@
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
+from tests.client.conftest import PROMPT
+from tests.conftest import XREPL
 from tests.helpers.display import ENTER, INTERRUPT, LEAVE, UP, Display
 
 Open = Callable[..., Display]
 F2 = "\x1bOQ"
+SUSPEND = "\x1a"
 
 
 def test_output_is_shown_while_the_form_runs(display: Open) -> None:
@@ -31,6 +35,18 @@ def test_interrupt_ends_the_form(display: Open) -> None:
     screen.type(INTERRUPT)
     screen.expect(r"^\*\* interrupted\nlfe>")
     screen.enter("(+ 1 1)", r"^2\nlfe>")
+
+
+def test_suspended_terminal_is_left_as_it_was(env: dict[str, str], tmp_path: Path) -> None:
+    """^Z while a form runs gives the terminal back to the shell with its echo; the form's value comes after `fg`."""
+    with Display(["bash", "--norc", "--noprofile"], {**env, "PS1": "$ "}, tmp_path) as screen:
+        screen.enter(XREPL, PROMPT)
+        screen.type(f"(timer:sleep 1500){ENTER}")
+        screen.expect("running")
+        screen.type(SUSPEND)
+        screen.expect(r"Stopped.*\n\$")
+        screen.enter("stty -a | grep -o ' -*echo '", r"^ echo$")
+        screen.enter("fg", r"^ok\nlfe>")
 
 
 def test_form_that_does_not_react_is_killed_if_wanted(display: Open) -> None:

@@ -26,16 +26,20 @@ def talk(conversation: Conversation, *, has_banner: bool = True, is_raw: bool = 
         from xrepl.client import plain
 
         return plain.talk(conversation, is_raw=settings.is_raw, terminal=_terminal())
-    _find_packages()
-    from xrepl.client import terminal
+    from xrepl.client.keys import Keys
 
-    return terminal.talk(
-        conversation,
-        settings,
-        has_colours=not os.environ.get("NO_COLOR"),
-        has_banner=has_banner and settings.has_banner,
-        terminal=_terminal(),
-    )
+    with Keys() as keys:
+        _find_packages()
+        from xrepl.client import terminal
+
+        return terminal.talk(
+            conversation,
+            settings,
+            keys,
+            has_colours=not os.environ.get("NO_COLOR"),
+            has_banner=has_banner and settings.has_banner,
+            terminal=_terminal(),
+        )
 
 
 def _terminal() -> str:

@@ -1,6 +1,7 @@
-"""What is typed while a form runs: ^D, which detaches, and what is typed ahead for the next prompt.
+"""The keyboard while no prompt waits: what is typed meanwhile is kept for the next one; ^D leaves a form that runs.
 
-While entered, the terminal neither shows what is typed nor waits for whole lines; ^C and ^Z are signals as ever.
+While entered, the terminal neither shows what is typed nor waits for whole lines; ^C and ^Z are signals as ever.  So
+what is typed between two prompts stands on the screen once: at the next prompt.
 """
 
 import os
@@ -13,7 +14,7 @@ LEAVE = b"\x04"
 
 
 class Keys:
-    """The keyboard of this process's terminal; a context manager."""
+    """The keyboard of this process's terminal; a context manager for as long as the user is talked with."""
 
     def __init__(self) -> None:
         self._descriptor = sys.stdin.fileno()
@@ -24,25 +25,22 @@ class Keys:
         """Give the descriptor to wait for."""
         return self._descriptor
 
-    def __enter__(self) -> None:
+    def __enter__(self) -> "Keys":
         self._before = termios.tcgetattr(self._descriptor)
-        mode = termios.tcgetattr(self._descriptor)
-        mode[3] &= ~(termios.ECHO | termios.ICANON)
-        mode[6][termios.VMIN], mode[6][termios.VTIME] = 1, 0
-        termios.tcsetattr(self._descriptor, termios.TCSANOW, mode)
+        self._silence()
+        return self
 
     def __exit__(self, *problem: object) -> None:
-        if self._before is not None:
-            termios.tcsetattr(self._descriptor, termios.TCSANOW, self._before)  # type: ignore[arg-type]
+        self._restore()
 
     @contextmanager
     def paused(self) -> Iterator[None]:
-        """Let the terminal show and edit lines meanwhile."""
-        self.__exit__()
+        """Let the terminal show and edit lines meanwhile, as it did before."""
+        self._restore()
         try:
             yield
         finally:
-            self.__enter__()
+            self._silence()
 
     def read(self) -> bool:
         """Take what was typed; say whether it was ^D, on a line on which nothing was typed ahead."""
@@ -56,3 +54,13 @@ class Keys:
         """Give what was typed ahead."""
         typed, self._typed = self._typed, b""
         return typed.decode("utf-8", "replace").replace("\n", "\r")
+
+    def _silence(self) -> None:
+        mode = termios.tcgetattr(self._descriptor)
+        mode[3] &= ~(termios.ECHO | termios.ICANON)
+        mode[6][termios.VMIN], mode[6][termios.VTIME] = 1, 0
+        termios.tcsetattr(self._descriptor, termios.TCSANOW, mode)
+
+    def _restore(self) -> None:
+        if self._before is not None:
+            termios.tcsetattr(self._descriptor, termios.TCSANOW, self._before)  # type: ignore[arg-type]

@@ -69,7 +69,7 @@ class Running:
         unread = ""
         self._screen.begin()
         self._started_at, self._interrupted_at = time.monotonic(), None
-        with self._wake, self._keys or _nothing():
+        with self._wake:
             self._conversation.begin(text)
             try:
                 for message in self._messages():
@@ -92,7 +92,10 @@ class Running:
             if self._keys is not None:
                 waiting.append(self._keys)
             ready, _, _ = select.select(waiting, [], [], 0 if talk.has_message else self._tick_s())
-            if self._wake in ready and self._wake.was_pressed():
+            pressed = self._wake.pressed() if self._wake in ready else b""
+            if signal.SIGTSTP in pressed:
+                self._suspend()
+            elif signal.SIGINT in pressed:
                 self._interrupt()
             elif self._keys in ready:
                 self._read_keys()
@@ -132,6 +135,12 @@ class Running:
             self._interrupted_at = now
         self._conversation.interrupt()
 
+    def _suspend(self) -> None:
+        """Stop this process, as ^Z does, with the terminal as its next user expects it."""
+        self._screen.set_status("")
+        with self._wake.paused(), self._keys.paused() if self._keys else _nothing():
+            os.kill(0, signal.SIGTSTP)
+
     def _is_kill_wanted(self) -> bool:
         """Ask the user, unless the form ends meanwhile."""
         self._screen.set_status("")
@@ -147,7 +156,7 @@ class Running:
 
 
 class Wake:
-    """While entered, ^C makes a descriptor readable instead of raising KeyboardInterrupt."""
+    """While entered, ^C and ^Z make a descriptor readable instead of doing what they do."""
 
     def __init__(self) -> None:
         self._reader, self._writer = os.pipe2(os.O_NONBLOCK | os.O_CLOEXEC)
@@ -157,29 +166,31 @@ class Wake:
         return self._reader
 
     def __enter__(self) -> None:
-        self.was_pressed()
+        self.pressed()
         signal.set_wakeup_fd(self._writer, warn_on_full_buffer=False)
         signal.signal(signal.SIGINT, lambda number, frame: None)
+        signal.signal(signal.SIGTSTP, lambda number, frame: None)
 
     def __exit__(self, *problem: object) -> None:
         signal.signal(signal.SIGINT, signal.default_int_handler)
+        signal.signal(signal.SIGTSTP, signal.SIG_DFL)
         signal.set_wakeup_fd(-1)
 
     @contextmanager
     def paused(self) -> Iterator[None]:
-        """Let ^C raise KeyboardInterrupt again meanwhile."""
+        """Let ^C raise KeyboardInterrupt again meanwhile, and ^Z stop the process."""
         self.__exit__()
         try:
             yield
         finally:
             self.__enter__()
 
-    def was_pressed(self) -> bool:
-        """Say whether ^C was pressed since the last call; other signals are none of ours."""
+    def pressed(self) -> bytes:
+        """Give the signals that came since the last call, a byte each."""
         try:
-            return signal.SIGINT in os.read(self._reader, 256)
+            return os.read(self._reader, 256)
         except BlockingIOError:
-            return False
+            return b""
 
 
 @contextmanager

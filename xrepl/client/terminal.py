@@ -51,9 +51,23 @@ F1         this text    F2  read what was left out       F4  Emacs or vi keys
 
 
 def talk(
-    conversation: Conversation, settings: Settings, *, has_colours: bool, has_banner: bool, terminal: str = ""
+    conversation: Conversation,
+    settings: Settings,
+    keys: Keys,
+    *,
+    has_colours: bool,
+    has_banner: bool,
+    terminal: str = "",
 ) -> int:
     """Talk with the user until they leave; give the exit status.
+
+    Args:
+        conversation: not yet attached.
+        settings: the user's.
+        keys: entered.
+        has_colours: False for none.
+        has_banner: whether to say what this is.
+        terminal: what the server is told of the terminal.
 
     Raises:
         ServerGone: no server can be started.
@@ -69,7 +83,7 @@ def talk(
         draw=_picture,
         can_clear=True,
     )
-    place, keys = Place(conversation), Keys()
+    place = Place(conversation)
     running = Running(conversation, screen, place, keys, lambda passed, since: _status(passed, since))
     repl = Repl(conversation, screen, running, place, terminal)
     if has_banner:
