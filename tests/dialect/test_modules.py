@@ -162,6 +162,8 @@ WRONG = [
     ("(eval-when-compile (foo))\n(defun f () y)", "m.lfe:2: bad eval-when-compile expression form"),
     ('(include-file "no.lfe")\n(defun f () (make-foo))', "m.lfe:2: can't find include file no.lfe"),
     ("(defun f () 1", "m.lfe:2: missing token"),
+    ("(defun f () (case 1 (x (when (> (g x) 1)) x)))\n(defun g (x) x)", "m.lfe:2: illegal guard expression"),
+    ("(defun f () (case 1 (x (when (if (> x 1) 'true 'false)) x)))", "m.lfe:2: illegal guard expression"),
 ]
 
 
@@ -186,3 +188,47 @@ def test_odd_files(shell: Shell, folder: Path) -> None:
     assert shell("(tuple (a:f) (b:g))") == "#(1 2)"
     assert shell('(c "missing")') == "missing.lfe:none: no such file or directory\nerror"
     assert shell('(lfe_comp:file "two")') == "#(ok (#(ok a) #(ok b)))"
+
+
+def test_guards_of_a_file_may_be_andalso_and_orelse(shell: Shell, folder: Path) -> None:
+    """What the shell refuses in a guard is compiled in a file, and a module's function may be named with `:`."""
+    folder.joinpath("m.lfe").write_text("""(defmodule m (export (f 1)))
+        (defun f
+          ([x] (when (andalso (is_tuple x) (orelse (=:= (: erlang size x) 2) (=:= x #())))) 'yes)
+          ([_] 'no))""")
+
+    assert shell('(c "m")') == "(#(module m))"
+    assert shell("(list (m:f #(1 2)) (m:f #()) (m:f #(1)) (m:f 'a))") == "(yes yes no no)"
+
+
+def test_macros_of_a_file_call_functions_that_are_defined_after_them(shell: Shell, folder: Path) -> None:
+    """What eval-when-compile defines is there when the macro is called, also in a macro that is exported."""
+    folder.joinpath("m.lfe").write_text("""(defmodule m (export (f 0)) (export-macro twice))
+        (defmacro twice (x) (pair x x))
+        (eval-when-compile (defun pair (x y) (list 'tuple x y)))
+        (defun f () (twice 1))""")
+
+    assert shell('(c "m")') == "(#(module m))"
+    assert shell("(m:f)") == "#(1 1)"
+
+
+def test_calls_of_deprecated_functions_are_warned_of(shell: Shell, folder: Path) -> None:
+    """Names are shown as Erlang's compiler shows them, in the order of the lines."""
+    folder.joinpath("m.lfe").write_text(
+        "(defmodule m (export (f 0)))\n(defun f () (random:uniform 3))\n(defun not-used () (queue:lait (queue:new)))"
+    )
+
+    assert shell('(c "m")') == (
+        "m.lfe:2: Warning: random:uniform/1 is deprecated; use the 'rand' module instead\n"
+        "m.lfe:3: Warning: function 'not-used'/0 is unused\n"
+        "m.lfe:3: Warning: queue:lait/1 is deprecated; use queue:liat/1 instead\n"
+        "(#(module m))"
+    )
+
+
+def test_file_in_latin_1_is_read(shell: Shell, folder: Path) -> None:
+    """An old file that is not UTF-8 is taken for Latin-1."""
+    folder.joinpath("m.lfe").write_bytes(b'(defmodule m (export all))\n(defun f () "h\xe9")')
+
+    assert shell('(c "m")') == "(#(module m))"
+    assert shell("(m:f)") == '"hé"'

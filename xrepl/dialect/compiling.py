@@ -7,22 +7,22 @@ with its functions: from it they are compiled again, should that be needed.
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from hy.models import Expression
 
 from xrepl.dialect.data import NIL
 from xrepl.dialect.definitions import toplevel
+from xrepl.dialect.erlang_printer import atom_text
 from xrepl.dialect.expand import Expander
 from xrepl.dialect.forms import head_of
 from xrepl.dialect.functions import make_function
-from xrepl.dialect.lint import problem_text
+from xrepl.dialect.lint import deprecation, problem_text
 from xrepl.dialect.module_source import Definition, ModuleSource, Problem
 from xrepl.dialect.names import module_id
 from xrepl.dialect.printer import write
 from xrepl.dialect.raising import ExpansionFailed
-from xrepl.dialect.reader import Form, read_forms
+from xrepl.dialect.reader import Form, read_forms, source_text
 from xrepl.dialect.scope import Where
 from xrepl.dialect.tokens import LSym, datum
 from xrepl.errors import IncompleteInput, ReadError
@@ -66,7 +66,7 @@ def compile_file(interpreter: Interpreter, path: str, *, binds: bool = True) -> 
     """
     file = path if path.endswith(SUFFIX) else path + SUFFIX
     try:
-        text = Path(file).read_text()
+        text = source_text(file)
     except OSError as problem:
         return Report(file, problems=(Problem(0, (problem.strerror or "unknown error").lower()),))
     try:
@@ -138,7 +138,7 @@ class _Compilation:
         self.problems: list[Problem] = []
         self._made: list[tuple[Any, Constants]] = []
         self._check()
-        self.warnings = [*self.source.warnings, *([] if self.problems else self._unused())]
+        self.warnings = [*self.source.warnings, *([] if self.problems else self._compilers())]
 
     def _check(self) -> None:
         """Translate all functions: what cannot be is a problem."""
@@ -170,6 +170,13 @@ class _Compilation:
             view.caller = None
         return problems
 
+    def _compilers(self) -> list[Problem]:
+        """Give the warnings that Erlang's compiler has, which sees a module without errors."""
+        remotes = self.source.view.remotes
+        calls = [(each.line, call) for each in self.source.functions for call in remotes.get(each.key, ())]
+        deprecated = [Problem(line, text) for line, call in calls if (text := deprecation(*call))]
+        return sorted(self._unused() + deprecated, key=lambda problem: problem.line)
+
     def _unused(self) -> list[Problem]:
         """Warn of functions that nothing calls that is exported."""
         module, called = self.source.header.module, self.source.view.called
@@ -182,7 +189,7 @@ class _Compilation:
             reached |= new
             todo += new
         unused = [each for each in self.source.functions if each.key not in reached]
-        return [Problem(each.line, f"function {each.key[0]}/{each.key[1]} is unused") for each in unused]
+        return [Problem(each.line, f"function {atom_text(each.key[0])}/{each.key[1]} is unused") for each in unused]
 
     def bind(self) -> None:
         """Define the functions and bind the module."""

@@ -11,8 +11,8 @@ from typing import Any, Final
 from xrepl.dialect.data import NIL, Atom
 from xrepl.dialect.scope import Where
 
-_ENV = Atom("env")
-SESSION: Final = (_ENV, NIL, NIL, NIL)
+ENV: Final = Atom("env")
+SESSION: Final = (ENV, NIL, NIL, NIL)
 
 
 class Place:
@@ -36,12 +36,17 @@ def _no_place() -> Any:
 
 def environment(where: Where) -> Any:
     """Give the value for the environment of a place."""
-    return (_ENV, Place(where), NIL, NIL) if where.macros else SESSION
+    return (ENV, Place(where), NIL, NIL) if where.macros else SESSION
 
 
 def is_environment(value: Any) -> bool:
     """Say whether a value is an environment."""
-    return type(value) is tuple and len(value) == len(SESSION) and value[0] is _ENV
+    return type(value) is tuple and len(value) == len(SESSION) and value[0] is ENV
+
+
+def is_made(value: Any) -> bool:
+    """Say whether an environment was made by the functions of `lfe_env`: it has what was put in and nothing else."""
+    return isinstance(value[1], dict)
 
 
 def place_of(value: Any) -> Where:

@@ -10,8 +10,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from xrepl.dialect.current import current
-from xrepl.dialect.data import NIL, Atom
-from xrepl.dialect.environment import is_environment, place_of
+from xrepl.dialect.data import NIL, Atom, from_iterable, key_value
+from xrepl.dialect.environment import is_environment, is_made, place_of
 from xrepl.dialect.expand import Expander
 from xrepl.dialect.raising import error
 from xrepl.dialect.scope import Where
@@ -32,7 +32,7 @@ def _interpreter() -> Interpreter:
 def _seen(environment: Any) -> tuple[Translator, Where]:
     """Give a translator that knows what an environment has, and the place; for none, one that knows nothing."""
     interpreter = _interpreter()
-    if environment is None or not is_environment(environment):
+    if environment is None or not is_environment(environment) or is_made(environment):
         return Translator(FreshGlobals(interpreter)), Where()
     return Translator(interpreter.globals), place_of(environment)
 
@@ -40,7 +40,20 @@ def _seen(environment: Any) -> tuple[Translator, Where]:
 def evaluate(form: Any, environment: Any = None) -> Any:
     """Evaluate a form that is data; definitions are none here."""
     translator, where = _seen(environment)
+    if is_environment(environment) and is_made(environment):
+        form = _with_variables(form, environment[1])
     return _interpreter().evaluate_apart(to_model(form), translator, where)
+
+
+def _with_variables(form: Any, variables: dict[Any, Any]) -> Any:
+    """Give the form that evaluates one with variables bound."""
+    bindings = [from_iterable([key_value(key), _quoted(value)]) for key, value in variables.items()]
+    return from_iterable([Atom("let"), from_iterable(bindings), form]) if bindings else form
+
+
+def _quoted(value: Any) -> Any:
+    """Give the form whose value this is."""
+    return from_iterable([Atom("quote"), value])
 
 
 def _expanding(expand: Callable[[Expander, Any], Any]) -> Callable[..., Any]:

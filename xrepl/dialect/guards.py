@@ -1,6 +1,7 @@
 """Which forms may be a guard's test: Erlang's guard functions and operators, and what makes data.  Evaluates nothing.
 
-As in the LFE shell only the test itself is looked at; its operands may be any form.
+As in the LFE shell only the test itself is looked at; its operands may be any form.  In a file its operands must be
+such forms too, and it may be `andalso` or `orelse`, not `if`.
 """
 
 from __future__ import annotations
@@ -23,6 +24,8 @@ _FORMS = frozenset(
     is-record record-index record-field is-struct struct-field
     """.split()
 )
+_SHORT_CIRCUIT = ("andalso", "orelse")
+_OPAQUE = frozenset("quote binary is-record record-index record-field is-struct struct-field".split())
 
 
 def is_legal(t: Translator, test: Any, where: Where) -> bool:
@@ -33,11 +36,28 @@ def is_legal(t: Translator, test: Any, where: Where) -> bool:
     text = head_of(test)
     if not text:
         return all(type(item) is Integer and item >= 0 for item in test)
+    if t.globals.is_compiled:
+        return _is_legal_compiled(t, test, where)
     if text in ("progn", "if"):
         return all(is_legal(t, item, where) for item in test[1:])
+    return _is_call(test, text, where)
+
+
+def _is_legal_compiled(t: Translator, test: Any, where: Where) -> bool:
+    text = head_of(test)
+    if text in _OPAQUE:
+        return True
+    operands = test[3:] if text in ("call", ":") else test[1:]
+    is_call = text in _SHORT_CIRCUIT or _is_call(test, text, where)
+    return is_call and all(is_legal(t, item, where) for item in operands)
+
+
+def _is_call(test: Any, text: str, where: Where) -> bool:
     arity = len(test) - 1
     if text == "call":
         return arity > 1 and _quoted(test[1]) == "erlang" and _is_function(_quoted(test[2]), arity - 2)
+    if text == ":":
+        return arity > 1 and str(test[1]) == "erlang" and _is_function(str(test[2]), arity - 2)
     module, colon, function = text.partition(":")
     if colon and module and function and (text, arity) not in OPERATORS and text not in _FOLDED:
         return module == "erlang" and _is_function(function, arity)

@@ -14,7 +14,7 @@ from hy.models import String
 from xrepl.dialect.data import NIL, Atom
 from xrepl.dialect.definitions import evaluate_as_call, toplevel
 from xrepl.dialect.library import library_file
-from xrepl.dialect.reader import Form, read_forms
+from xrepl.dialect.reader import Form, read_forms, source_text
 from xrepl.errors import IncompleteInput, ReadError
 
 if TYPE_CHECKING:
@@ -40,8 +40,8 @@ def included_forms(model: Any, folder: Path) -> list[Form]:
     name = str(model[1])
     path = _path(model, name, folder)
     try:
-        return list(read_forms(path.read_text(), None))
-    except (OSError, UnicodeDecodeError):
+        return list(read_forms(source_text(path), None))
+    except OSError:
         raise _missing(model, name) from None
     except ReadError as problem:
         what = "missing token" if isinstance(problem, IncompleteInput) else problem.message.partition(": ")[2]

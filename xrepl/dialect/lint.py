@@ -12,6 +12,20 @@ from xrepl.dialect.reason_texts import reason_text
 from xrepl.dialect.tokens import LSym, datum
 
 _SHAPE = ("function_clause", "case_clause")
+_RANDOM = "; use the 'rand' module instead"
+_TIME = '; see the "Time and Time Correction in Erlang" chapter of the ERTS User\'s Guide for more information'
+_CHECKSUM = " and will be removed in OTP 27; use erlang:"
+_DEPRECATED = {
+    ("erlang", "now", 0): _TIME,
+    ("calendar", "local_time_to_universal_time", 1): "; use calendar:local_time_to_universal_time_dst/1 instead",
+    ("crypto", "rand_uniform", 2): "; use rand:uniform/1 instead",
+    ("erlang", "phash", 2): "; use erlang:phash2/2 instead",
+    ("queue", "lait", 1): "; use queue:liat/1 instead",
+    ("zlib", "crc32", 2): f"{_CHECKSUM}crc32/1 instead",
+    ("zlib", "crc32", 3): f"{_CHECKSUM}crc32/2 instead",
+    ("zlib", "adler32", 2): f"{_CHECKSUM}adler32/1 instead",
+    ("zlib", "adler32", 3): f"{_CHECKSUM}adler32/2 instead",
+}
 
 
 def problem_text(reason: Any, head: str) -> str:
@@ -28,6 +42,12 @@ def problem_text(reason: Any, head: str) -> str:
     if reason == (Atom("bad_form"), Atom("match-lambda")):
         return "function head arity mismatch"
     return reason_text(reason)
+
+
+def deprecation(module: str, name: str, arity: int) -> str | None:
+    """Give the words for a call of a function that is deprecated; None for others."""
+    why = _RANDOM if module == "random" else _DEPRECATED.get((module, name, arity))
+    return None if why is None else f"{module}:{name}/{arity} is deprecated{why}"
 
 
 def definition_problem(model: Any) -> str | None:

@@ -44,6 +44,7 @@ class ModuleGlobals(FreshGlobals):
         calls: which of its functions each of them may call, as far as its text says; without an entry, any.
         values: variables that only macros see, while the file is compiled.
         called: names and arities of its functions that it calls, by the function that calls.
+        remotes: functions of other modules that they call, in order, by the function that calls.
         caller: the function that is being compiled.
     """
 
@@ -56,6 +57,7 @@ class ModuleGlobals(FreshGlobals):
         self.records: dict[str, RecordFields] = {}
         self.tell: Callable[[Any, str], None] = _say_nothing
         self.called: dict[Key | None, set[Key]] = {}
+        self.remotes: dict[Key, dict[tuple[str, str, int], None]] = {}
         self.caller: Key | None = None
         self.calls: dict[Key, set[Key]] = {}
         self.values: dict[str, Any] = {}
@@ -70,8 +72,14 @@ class ModuleGlobals(FreshGlobals):
 
     def help(self, name: str, arity: int, make: Callable[[], Callable[..., Any]]) -> None:
         """Make a function that only macros call, while the file is compiled."""
-        identifier = self._helpers[name, arity] = f"_x_helper_{private_id(self.module.name, name, arity)}"
-        self._session.held[identifier] = make()
+        self._session.held[self._helper((name, arity))] = make()
+
+    def _helper(self, key: Key) -> str:
+        """Give the identifier of a function that only macros call: it may be defined after them."""
+        if key not in self._helpers:
+            identifier = self._helpers[key] = f"_x_helper_{private_id(self.module.name, *key)}"
+            self._session.held[identifier] = self._session.stub(*key)
+        return self._helpers[key]
 
     # --- names
 
@@ -116,6 +124,8 @@ class ModuleGlobals(FreshGlobals):
             return super().function(name, arity)
         if not self.is_strict:  # perhaps its own, later; else the session's, which is looked for at the call
             return self._private(key)
+        if self.caller is None:
+            return self._helper(key)
         self.tell((Atom("undefined_function"), (Atom(name), arity)), "")
         return super().function(name, arity)
 
@@ -126,7 +136,10 @@ class ModuleGlobals(FreshGlobals):
 
     def remote(self, module: str, name: str, arity: int) -> str:
         """Give the identifier of another module's function; aliases stand for modules."""
-        return self._session.remote(self._aliases.get(module, module), name, arity)
+        module = self._aliases.get(module, module)
+        if self.caller is not None:
+            self.remotes.setdefault(self.caller, {})[module, name, arity] = None
+        return self._session.remote(module, name, arity)
 
     def is_redefined(self, name: str, arity: int) -> bool:
         """Say whether the module has a function of the name of one of LFE's."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any, NamedTuple
 
 from hy.models import Expression, Float, Integer, List, Object, String, Tuple
@@ -262,6 +263,19 @@ def _type_of(kind: str, text: str) -> str:
     if kind in ("based", "character"):
         return "number"
     return f"'{text.upper() if kind == 'open' else text}'" if text != "'" else "'\\''"
+
+
+def source_text(path: str | Path) -> str:
+    """Read a file of code: UTF-8, or Latin-1 as old ones are.
+
+    Raises:
+        OSError: it cannot be read.
+    """
+    content = Path(path).read_bytes()
+    try:
+        return content.decode()
+    except UnicodeDecodeError:
+        return content.decode("latin-1")
 
 
 def read_forms(text: str, evaluate: Evaluate | None = None) -> Iterator[Form]:

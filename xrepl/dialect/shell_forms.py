@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import errno
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from hy.models import Expression
@@ -21,7 +20,7 @@ from xrepl.dialect.functions import parse_function
 from xrepl.dialect.hy_forms import HyForm, read_hy
 from xrepl.dialect.names import function_id
 from xrepl.dialect.raising import error
-from xrepl.dialect.reader import Form
+from xrepl.dialect.reader import Form, source_text
 from xrepl.dialect.tokens import LSym, form
 from xrepl.errors import IncompleteInput, ReadError
 
@@ -57,7 +56,7 @@ def run(interpreter: Interpreter, model: Any) -> Any:
     """`(run file)`: evaluate a file's forms; the value is the last one's, and a form that fails undoes all."""
     path = _path(interpreter, model)
     try:
-        text = Path(path).read_text()
+        text = source_text(path)
     except OSError as problem:
         raise error((Atom("case_clause"), (Atom("error"), Atom(_code(problem))))) from None
     try:
@@ -116,7 +115,7 @@ def slurp(interpreter: Interpreter, model: Any) -> Any:
     _go_back(interpreter)
     file = path if path.endswith(SUFFIX) else path + SUFFIX
     try:
-        text = Path(file).read_text()
+        text = source_text(file)
     except OSError as problem:
         sys.stdout.write(f"{file}:none: {(problem.strerror or 'unknown error').lower()}\n")
         return Atom("error")
