@@ -13,6 +13,7 @@ MAX_MESSAGE_BYTES = 64 << 20
 _DIGITS = b"0123456789"
 _INTEGER, _LIST, _DICTIONARY, _END = b"ilde"
 _COLON = 0x3A
+_SHORT_DIGITS = 4
 
 
 def encode(value: object) -> bytes:
@@ -103,12 +104,20 @@ class Decoder:
         if len(buffer) < self._wanted:
             return values
         self._wanted = 0
-        at = 0
-        while at < len(buffer):
-            end, value, is_whole = self._token(buffer, at)
+        at, size = 0, len(buffer)
+        while at < size:
+            # nearly all tokens are short strings
+            colon = buffer.find(_COLON, at, at + _SHORT_DIGITS)
+            digits = buffer[at:colon]
+            if colon > 0 and digits.isdigit() and (end := colon + 1 + int(digits)) <= size:
+                value, is_whole = _text(buffer[colon + 1 : end]), True
+            else:
+                end, value, is_whole = self._token(buffer, at)
             if end < 0:
                 break
-            self._count(end - at)
+            self._message_bytes += end - at
+            if self._message_bytes > MAX_MESSAGE_BYTES:
+                raise RemoteProtocolError(f"a message is over {MAX_MESSAGE_BYTES} bytes")
             at = end
             if not is_whole:
                 continue
@@ -120,11 +129,6 @@ class Decoder:
         del buffer[:at]
         self._wanted = max(0, self._wanted - at)
         return values
-
-    def _count(self, size_bytes: int) -> None:
-        self._message_bytes += size_bytes
-        if self._message_bytes > MAX_MESSAGE_BYTES:
-            raise RemoteProtocolError(f"a message is over {MAX_MESSAGE_BYTES} bytes")
 
     def _token(self, buffer: bytearray, at: int) -> tuple[int, object, bool]:
         """Read the token at a place: where it ends (-1: not all there), its value, whether it is a value."""
@@ -153,11 +157,15 @@ class Decoder:
         if len(buffer) < end:
             self._wanted = end
             return -1, None, False
-        raw = bytes(buffer[start:end])
-        try:
-            return end, raw.decode(), True
-        except UnicodeDecodeError:
-            return end, raw, True
+        return end, _text(buffer[start:end]), True
+
+
+def _text(raw: bytearray) -> str | bytes:
+    """Give a byte string as text if it is UTF-8."""
+    try:
+        return raw.decode()
+    except UnicodeDecodeError:
+        return bytes(raw)
 
 
 def _number(buffer: bytearray, at: int, stop: int) -> tuple[int, int]:
