@@ -20,7 +20,8 @@ from xrepl.errors import ServerGone, XreplError
 
 GOOD, NOTE, BAD = "ok", "note", "bad"
 _NEEDED = ("hy", "prompt_toolkit", "lmdb", "msgpack", "greenlet")
-_FEW_DESCRIPTORS = 4096
+_DESCRIPTORS_OF_A_SESSION = 5
+_FEW_DESCRIPTORS = 1000 * _DESCRIPTORS_OF_A_SESSION + 96
 _STACK_BYTES = 1 << 30
 _LITTLE_ROOM_BYTES = 100 << 20
 
@@ -131,8 +132,12 @@ def _terminal() -> Iterator[Finding]:
 def _limits() -> Iterator[Finding]:
     _, files = resource.getrlimit(resource.RLIMIT_NOFILE)
     if files != resource.RLIM_INFINITY and files < _FEW_DESCRIPTORS:
-        step = "raise the hard limit (ulimit -Hn): a session takes four descriptors"
-        yield Finding(NOTE, f"at most {files // 4} sessions at a time: {files} open files are allowed", step)
+        step = f"raise the hard limit (ulimit -Hn): a session takes {_DESCRIPTORS_OF_A_SESSION} descriptors"
+        yield Finding(
+            NOTE,
+            f"at most {files // _DESCRIPTORS_OF_A_SESSION} sessions at a time: {files} open files are allowed",
+            step,
+        )
     else:
         yield Finding(GOOD, "open files: enough for a thousand sessions")
     _, stack = resource.getrlimit(resource.RLIMIT_STACK)

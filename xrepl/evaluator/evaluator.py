@@ -20,13 +20,14 @@ from xrepl.evaluator.completing import Names
 from xrepl.evaluator.forms import Forms, delta_frame
 from xrepl.evaluator.interrupt import Interrupts
 from xrepl.evaluator.state import StateKeeper
+from xrepl.protocol.progress import Progress
 
 MODULE_NAME = "session"
 # kept whatever the environment of the client is: the processes of one home are found by it
 _HOME = "XREPL_HOME"
 
 
-def serve(interpreter: Interpreter, sock: int, out: int, err: int) -> None:
+def serve(interpreter: Interpreter, sock: int, out: int, err: int, page: int) -> None:
     """Serve one session over a socket; ends the process when the server is gone.  Called in a new fork.
 
     Args:
@@ -34,23 +35,24 @@ def serve(interpreter: Interpreter, sock: int, out: int, err: int) -> None:
         sock: descriptor of the connected socket.
         out: descriptor that becomes standard output.
         err: descriptor that becomes standard error.
+        page: descriptor of the page in which it notes how far it is.
     """
     output.install(out, err)
     limits.apply()
     processes.restart()
-    Evaluator(Channel(socket.socket(fileno=sock)), interpreter).run()
+    Evaluator(Channel(socket.socket(fileno=sock)), interpreter, Progress(page)).run()
 
 
 class Evaluator:
     """What frames from the server make this process do."""
 
-    def __init__(self, channel: Channel, interpreter: Interpreter) -> None:
+    def __init__(self, channel: Channel, interpreter: Interpreter, progress: Progress) -> None:
         self._channel = channel
         self._interpreter = interpreter
         self._keeper = StateKeeper(interpreter)
         self._interrupts = Interrupts()
         self._interrupts.install()
-        self._forms = Forms(channel, interpreter, self._keeper, self._interrupts)
+        self._forms = Forms(channel, interpreter, self._keeper, self._interrupts, progress)
         self._names = Names(interpreter)
         self._groups: dict[str, bytes] = {}
         self._forms.on_other = self._do

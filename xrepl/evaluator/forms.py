@@ -24,6 +24,7 @@ from xrepl.evaluator.brought import Brought, is_definition
 from xrepl.evaluator.channel import Channel, Frame
 from xrepl.evaluator.interrupt import Interrupts
 from xrepl.evaluator.state import StateKeeper
+from xrepl.protocol.progress import Progress
 
 INTERRUPTED = "** interrupted"
 UNFINISHED = "the form is not finished"
@@ -32,11 +33,19 @@ UNFINISHED = "the form is not finished"
 class Forms:
     """Evaluates texts for one session."""
 
-    def __init__(self, channel: Channel, interpreter: Interpreter, keeper: StateKeeper, interrupts: Interrupts) -> None:
+    def __init__(
+        self,
+        channel: Channel,
+        interpreter: Interpreter,
+        keeper: StateKeeper,
+        interrupts: Interrupts,
+        progress: Progress,
+    ) -> None:
         self._channel = channel
         self._interpreter = interpreter
         self._keeper = keeper
         self._interrupts = interrupts
+        self._progress = progress
         self._brought = Brought(interpreter)
         # what to do with a frame that comes between two forms of a text and is about neither
         self.on_other: Callable[[Frame], None] = lambda frame: None
@@ -53,7 +62,7 @@ class Forms:
         upcoming = _next(forms)
         while isinstance(upcoming, (Form, HyForm)):
             end = upcoming.end
-            self._channel.send({"op": "at", "eval": number, "end": end})
+            self._progress.note(number, end)
             frame = self._form(number, upcoming, is_data_wanted=bool(request.get("data")))
             frame["defines"] = is_definition(upcoming)
             # read before it is told, so that the last form's frame can say that it is the last

@@ -2,7 +2,7 @@
 
 `python -m xrepl.evaluator.zygote CONTROL PARENT` with the number of a SEQPACKET socket to the server, and the server's
 pid.  What takes time to load is imported when the process is tied to the server's life.  It is asked with `fork`
-and the evaluator's three descriptors, and answers with the pid and a pidfd; it tells how each evaluator ended.  When
+and the evaluator's four descriptors, and answers with the pid and a pidfd; it tells how each evaluator ended.  When
 the server is gone it kills the process group of every evaluator and ends.  It evaluates nothing for anybody.
 """
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from xrepl.dialect.interpreter import Interpreter
 
 _THREAD_STACK_BYTES = 8 << 20
-_DESCRIPTORS = 3  # the socket, standard output, standard error
+_DESCRIPTORS = 4  # the socket, standard output, standard error, the page of its progress
 _COLLECTED_AT = (10_000, 20, 50)
 _FAILED = 70
 _OUT_OF_MEMORY = 71  # `supervisor/policy.py` tells it in words

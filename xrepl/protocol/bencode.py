@@ -104,6 +104,7 @@ class Decoder:
         if len(buffer) < self._wanted:
             return values
         self._wanted = 0
+        value: object
         at, size = 0, len(buffer)
         while at < size:
             # nearly all tokens are short strings

@@ -58,7 +58,6 @@ def _go_on(live: LiveSession, evaluation: Evaluation, link: Link | None, frame: 
     is_over = is_moving or is_interrupted
     if is_over or frame.get("last"):
         evaluation.is_interrupted = is_interrupted
-        evaluation.end = frame["end"]
     if frame.get("last"):
         live.end(evaluation)
     else:

@@ -28,6 +28,7 @@ def died(live: LiveSession, child: Child, decision: Restart | Fail | None) -> No
     if live.link is None or live.link.child is not child:
         return
     live.link.take_last()
+    begun = child.noted()
     live.link.close()
     live.link = None
     how = words(child.status, live.memory_limit_bytes)
@@ -35,7 +36,7 @@ def died(live: LiveSession, child: Child, decision: Restart | Fail | None) -> No
     live.requests.fail(f"the evaluator ended ({how})")
     live.status = Status.STARTING
     live.death = how
-    lose(live, how)
+    lose(live, how, begun)
     if has_stepped_back and isinstance(decision, Fail):
         live.start()  # an older state is worth a try of its own
     elif not isinstance(decision, Restart):
@@ -58,19 +59,26 @@ def _step_back(live: LiveSession, child: Child) -> bool:
     return True
 
 
-def lose(live: LiveSession, how: str) -> None:
-    """Answer for the evaluation that was under way; what had not begun is evaluated by the next evaluator."""
+def lose(live: LiveSession, how: str, begun: tuple[int, int]) -> None:
+    """Answer for the evaluation that was under way; what had not begun is evaluated by the next evaluator.
+
+    Args:
+        live: the session.
+        how: how its evaluator ended.
+        begun: the number of the evaluation and the end of the form that it began last.
+    """
     evaluation, live.current = live.current, None
     if evaluation is None or evaluation.is_being_kept:  # then the store's answer comes first
         return
-    if not evaluation.is_form_running:
+    number, end = begun
+    if number != evaluation.number or end <= evaluation.end:
         requeue(live, evaluation)
         return
+    evaluation.end = end
     text = (
         f"** the evaluator ended ({how}) while this form was running: the form is lost, "
         "the session is as of the last acknowledged form"
     )
-    evaluation.is_form_running = False
     evaluation.tell(xrepl_error=text, status=["eval-error", "evaluator-died"], session=live.record.id)
     live.audience.valued({"text": evaluation.code, "error": text}, evaluation.client)
     live.audience.ended(evaluation.client)

@@ -5,6 +5,7 @@ Does not decide when it runs (`live.py`).  Without a client, when it has left, t
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING, Any
 
 from xrepl.errors import XreplError
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 # how much of what a form prints the journal keeps
 MAX_KEPT_OUTPUT = 64 << 10
 _CUT = "\n... ({} more characters)"
+_numbers = itertools.count(1)
 
 
 class Evaluation:
@@ -31,6 +33,7 @@ class Evaluation:
 
     def __init__(self, client: Client | None, request: Message) -> None:
         self.client = client
+        self.number = next(_numbers)
         self.request_id = request.get("id", "")
         self.code: str = _text(request.get("code", ""))
         self.syntax = _text(request.get("xrepl/syntax", "lfe"))
@@ -40,8 +43,7 @@ class Evaluation:
         # an editor that does not know our fields gets failures as text on standard error
         self.is_plain = "xrepl/syntax" not in request
         self.start = 0  # where in the client's text this code begins, after a switch
-        self.end = 0  # where in this code the form ends that is under way, or was the last
-        self.is_form_running = False
+        self.end = 0  # where in this code the last form ends that is over
         self.is_being_kept = False  # whether the store has not yet answered for the last form
         self.forms = 0
         self.live: LiveSession | None = None  # where it is queued or runs

@@ -66,7 +66,6 @@ class LiveSession:
         self.is_unchecked = False  # whether code has run since everything was last looked at
         self._handlers: dict[str, Callable[[Frame], None]] = {
             "ready": self._on_ready,
-            "at": self._on_at,
             "form": self._on_form,
             "done": self._on_done,
             "call": self._on_call,
@@ -95,7 +94,7 @@ class LiveSession:
             self.link.send(
                 {
                     "op": "eval",
-                    "eval": id(evaluation),
+                    "eval": evaluation.number,
                     "code": evaluation.code,
                     "syntax": evaluation.syntax,
                     "file": evaluation.file,
@@ -117,7 +116,7 @@ class LiveSession:
             return False
         current.is_interrupted = True
         # the frame is for a form that has not begun, the signal for one that has; children get it, too
-        self.link.send({"op": "interrupt", "eval": id(current)})
+        self.link.send({"op": "interrupt", "eval": current.number})
         self.link.child.kill(2)
         return True
 
@@ -312,18 +311,12 @@ class LiveSession:
             self.log(f"{name} is damaged: {reason}")
         self.tell_restored()
 
-    def _on_at(self, frame: Frame) -> None:
-        """Note that a form begins, and where it ends in the text."""
-        if self.current is not None and frame["eval"] == id(self.current):
-            self.current.end = frame["end"]
-            self.current.is_form_running = True
-
     def _on_form(self, frame: Frame) -> None:
         evaluation = self.current
-        if evaluation is None or frame["eval"] != id(evaluation):
+        if evaluation is None or frame["eval"] != evaluation.number:
             return
         evaluation.forms += 1
-        evaluation.is_form_running = False
+        evaluation.end = frame["end"]
         evaluation.is_being_kept = True
         self.not_kept = dict(frame["delta"]["not_kept"])
         link = self.link
@@ -332,7 +325,7 @@ class LiveSession:
 
     def _on_done(self, frame: Frame) -> None:
         evaluation = self.current
-        if evaluation is None or frame["eval"] != id(evaluation):
+        if evaluation is None or frame["eval"] != evaluation.number:
             return
         if "incomplete" in frame:
             end = frame["incomplete"] + evaluation.start

@@ -210,7 +210,7 @@ def _memory_limit_bytes() -> int:
 
 
 def raise_descriptor_limit() -> None:
-    """Allow as many descriptors as the kernel lets us: each session needs four."""
+    """Allow as many descriptors as the kernel lets us: each session needs five."""
     import resource
 
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)

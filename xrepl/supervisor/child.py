@@ -15,6 +15,7 @@ import sys
 from dataclasses import dataclass, field
 
 from xrepl.errors import EvaluatorDied
+from xrepl.protocol.progress import make_page, noted
 
 STACK_BYTES = 1 << 30
 READY_TIMEOUT_S = 30.0
@@ -32,6 +33,7 @@ class Child:
         handle: its pidfd, readable when it has ended.
         sock: the server's end of its socket.
         out, err: the server's ends of the pipes that are its standard output and error.
+        page: where it notes how far it is (`progress.py`).
         status: as `waitpid` gives it, when it has ended and the zygote has told.
         is_orphaned: whether its zygote has ended, so that it ends, too, and nobody will tell how.
     """
@@ -41,6 +43,7 @@ class Child:
     sock: socket.socket
     out: int
     err: int
+    page: int
     status: int | None = None
     session: str = ""
     is_stopping: bool = False
@@ -57,13 +60,17 @@ class Child:
             elif not select.select([self.handle], [], [], 0)[0]:
                 os.killpg(self.pid, number)
 
+    def noted(self) -> tuple[int, int]:
+        """Give the number of the evaluation and the end of the form that it began last; zeros for none."""
+        return noted(self.page)
+
     def close(self) -> None:
         """Close what the server holds of it; the pidfd is the supervisor's."""
         self.sock.close()
-        for descriptor in (self.out, self.err):
+        for descriptor in (self.out, self.err, self.page):
             with contextlib.suppress(OSError):
                 os.close(descriptor)
-        self.out = self.err = -1
+        self.out = self.err = self.page = -1
 
 
 class Zygote:
@@ -102,9 +109,10 @@ class Zygote:
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
         out, out_writer = os.pipe2(os.O_CLOEXEC)
         err, err_writer = os.pipe2(os.O_CLOEXEC)
+        page = make_page()
         ended: list[tuple[int, int]] = []
         try:
-            socket.send_fds(self.control, [b"fork"], [theirs.fileno(), out_writer, err_writer])
+            socket.send_fds(self.control, [b"fork"], [theirs.fileno(), out_writer, err_writer, page])
             while True:
                 message, descriptors = self._receive(FORK_TIMEOUT_S)
                 if message.startswith(b"forked"):
@@ -112,8 +120,8 @@ class Zygote:
                 ended.append(_ended(message))
         except (OSError, EvaluatorDied) as reason:
             ours.close()
-            os.close(out)
-            os.close(err)
+            for descriptor in (out, err, page):
+                os.close(descriptor)
             raise EvaluatorDied(f"no evaluator can be started: {reason}") from reason
         finally:
             theirs.close()
@@ -122,7 +130,7 @@ class Zygote:
         for descriptor in (out, err):
             os.set_blocking(descriptor, False)
         ours.setblocking(False)
-        return Child(int(message.split()[1]), descriptors[0], ours, out, err), ended
+        return Child(int(message.split()[1]), descriptors[0], ours, out, err, page), ended
 
     def ends(self) -> list[tuple[int, int]]:
         """Give the ends (pid, status) that are told and not taken yet, without waiting."""
