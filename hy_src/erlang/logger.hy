@@ -1,26 +1,23 @@
-"Erlang's logger: messages of eight levels, a line each to the evaluator's log.
+"Erlang's logger: messages of eight levels, a line each to the server's log, the file `log` in `XREPL_HOME`.
 
-They go to Python's logger `xrepl.session`; where that writes to is the evaluator's affair, nothing is printed in the session.
-Handlers and filters of the program's own are not here. Levels below the primary one (at first `notice`) are dropped."
+Nothing is printed in the session. Handlers and filters of the program's own are not here. All levels are written, until
+the program sets a primary one: then those below it are dropped."
 
-(import logging
-        xrepl.dialect [processes]
+(import xrepl.dialect [processes]
         xrepl.dialect.data [Atom NIL from-iterable is-list map-key]
         xrepl.dialect.formatting [FormatError format-text]
+        xrepl.dialect.host [call host]
         xrepl.dialect.raising [function-clause]
         xrepl.dialect.styles [ERLANG])
 
 (setv __lfe_module__ "logger"
       OK (Atom "ok")
       LEVELS ["emergency" "alert" "critical" "error" "warning" "notice" "info" "debug"]
-      PYTHON-LEVELS {"emergency" 50  "alert" 50  "critical" 50  "error" 40  "warning" 30  "notice" 25  "info" 20  "debug" 10}
       METADATA (Atom "$logger_metadata$")
       primary {(Atom "level") (Atom "notice") (Atom "filters") NIL (Atom "filter_default") (Atom "log")
                (Atom "metadata") {}}
       module-levels {}
-      LOG (logging.getLogger "xrepl.session"))
-
-(.setLevel LOG logging.DEBUG)
+      limits [])  ; holds `level` when the program has set one
 
 (defn rank [level function]
   "Give a level's number: 0 is the most severe."
@@ -46,9 +43,9 @@ Handlers and filters of the program's own are not here. Levels below the primary
   (if (is (type answer) tuple) answer [answer None]))
 
 (defn write-line [level message arguments]
-  (when (<= (rank level "log") (rank (get primary (Atom "level")) "log"))
+  (when (or (not limits) (<= (rank level "log") (rank (get primary (Atom "level")) "log")))
     (setv text (text-of message arguments))
-    (.log LOG (get PYTHON-LEVELS (str level)) "%s: %s" (str level) (.replace text "\n" " ")))
+    (when host.session (call "log" :text f"{level}: {(.replace text "\n" " ")}")))
   OK)
 
 (defn log/2 [level message]
@@ -99,13 +96,15 @@ Handlers and filters of the program's own are not here. Levels below the primary
 
 (defn set_primary_config/2 [key value]
   "Change a setting: `level` is what matters."
-  (when (is key (Atom "level")) (rank value "set_primary_config"))
+  (when (is key (Atom "level"))
+    (rank value "set_primary_config")
+    (.append limits value))
   (setv (get primary (map-key key)) value)
   OK)
 
 (defn set_primary_config/1 [config]
   "Change settings, given as a map."
-  (.update primary config)
+  (for [[key value] (.items config)] (set_primary_config/2 key value))
   OK)
 
 (defn set_module_level/2 [module level]

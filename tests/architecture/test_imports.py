@@ -28,9 +28,10 @@ ARROWS = {
     "lang": {"dialect"},
     "errors": set(),
     "config": set(),
+    "log": set(),
     "": {"api"},
 }
-FOR_ALL = {"errors", "config", ""}
+FOR_ALL = {"errors", "config", "log", ""}
 
 # module: the files (or folders, with a slash at the end) that may import it
 ONLY_IN = {

@@ -1,11 +1,15 @@
 """Bad input: one clear line, the right exit status, nothing lost."""
 
 import os
+import re
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import Command
+from xrepl.store.schema import SESSIONS
+from xrepl.store.store import Store
+from xrepl.store.transaction import Transaction
 
 
 @pytest.mark.parametrize(
@@ -60,6 +64,28 @@ def test_store_that_cannot_be_opened_is_told(xrepl: Command, home: Path) -> None
     done = xrepl("-e", "1")
 
     assert (done.returncode, str(store) in done.stderr, damaged.read_bytes()) == (1, True, b"no store" * 2000)
+
+
+def test_damaged_default_session_says_what_to_do_and_that_heals_it(xrepl: Command, home: Path) -> None:
+    """Not an error of Python's; the command that the message names gives a fresh default session."""
+    xrepl("-e", "(set x 1)")
+    xrepl("server", "stop")
+    with Store(str(home)) as store:
+        store.run(_shorten)
+    done = xrepl("-e", "x")
+
+    assert (done.returncode, done.stdout, "Error(" in done.stderr) == (1, "", False)
+    step = re.search(r"`xrepl (close [0-9a-f]{32})` puts it aside", done.stderr)
+    assert step is not None
+    assert "has 13 of its 15 fields" in xrepl("store", "check").stdout
+    assert xrepl(*step[1].split()).returncode == 0
+    assert xrepl("-e", "(+ 1 1)").stdout == "2\n"
+    assert " damaged " in xrepl("archive").stdout
+
+
+def _shorten(transaction: Transaction) -> None:
+    for key in list(transaction.keys(SESSIONS)):
+        transaction.put(SESSIONS, key, transaction.get(SESSIONS, key)[:-2])
 
 
 def test_version_and_help_need_no_server(xrepl: Command, home: Path) -> None:

@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 
 from tests.store.making import Kept, make_id
-from xrepl.errors import StoreError, StoreFull, StoreLocked
+from xrepl.errors import StoreDamaged, StoreError, StoreFull, StoreLocked
 from xrepl.store import journal, maintenance, references, schema, sessions
 from xrepl.store.records import Record
 from xrepl.store.schema import BLOBS, EXPIRY, JOURNAL, NAMES, SESSIONS, STATE
 from xrepl.store.store import Store
+from xrepl.store.transaction import Transaction
 
 BIG = b"b" * 10_000
 
@@ -105,6 +106,31 @@ def test_damaged_record_costs_that_session_only(busy: Kept) -> None:
         listed = {record.id: record.status for record in sessions.all(txn)}
         assert sessions.find(txn, "branch").name == "branch"
     assert (listed[busy.id], len(listed)) == ("damaged", 2)
+
+
+def test_record_that_lacks_fields_is_damage_and_can_be_put_aside(busy: Kept) -> None:
+    """It is refused, listed as damaged, told by a check, archived, and saved by a compaction."""
+
+    def shorten(txn: Transaction) -> None:
+        values = txn.get(SESSIONS, bytes.fromhex(busy.id))
+        txn.put(SESSIONS, bytes.fromhex(busy.id), values[:-2])
+
+    state = busy.state()
+    busy.store.run(shorten)
+    with busy.store.read() as txn:
+        with pytest.raises(StoreDamaged, match="has 13 of its 15 fields"):
+            sessions.get(txn, busy.id)
+        listed = {record.id: record.status for record in sessions.all(txn)}
+    assert (listed[busy.id], len(listed)) == ("damaged", 2)
+    assert [one.session for one in busy.store.check() if "13 of its 15 fields" in one.text] == [busy.id]
+    busy.store.run(lambda txn: sessions.archive(txn, busy.id, 5, "damaged"))
+    with busy.store.read() as txn:
+        assert [one.record.status for one in sessions.archived(txn)] == ["", "damaged"]
+    home = str(Path(busy.store.directory).parent)
+    busy.store.close()
+    maintenance.compact_in_place(home)
+    with Store(home) as store:
+        assert Kept(store, busy.id).state() == state
 
 
 def test_backup_is_a_store(busy: Kept, kept_home: Path, tmp_path: Path) -> None:

@@ -175,6 +175,8 @@ def _attached(row: dict[str, object]) -> str:
 
 def _value(key: str, value: object) -> str:
     if key in ("created-at", "last-active") and isinstance(value, int):
+        if not value:
+            return "-"  # of a damaged session
         return age(time.time() - value)
     if isinstance(value, (dict, list)):
         return plain(json.dumps(value, ensure_ascii=False, default=repr))

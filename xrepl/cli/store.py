@@ -16,6 +16,8 @@ from xrepl.client.render import is_refused, refusal
 from xrepl.config import home_directory
 from xrepl.errors import ServerGone, SessionError, StoreLocked
 
+_ADVICE = "what is damaged is refused, the rest goes on: `xrepl server stop`, `xrepl store compact` mend it"
+
 Say = Callable[[Options, dict[str, object], str], None]
 
 
@@ -72,7 +74,7 @@ def _on_files(options: Options, say: Say, home: str, action: str, files: list[st
 
 
 def _tell_findings(options: Options, say: Say, findings: list[str]) -> int:
-    say(options, {"findings": list(findings)}, "\n".join(findings) or "the store is whole")
+    say(options, {"findings": list(findings)}, "\n".join([*findings, _ADVICE]) if findings else "the store is whole")
     return 1 if findings else 0
 
 

@@ -1,13 +1,14 @@
 """Which library modules the zygote loads, so that no session waits for them: all that are there.
 
-A module that does not load is named on standard error and left out; who calls it gets its error.
+A module that does not load is named in the log and left out; who calls it gets its error.
 """
 
 from __future__ import annotations
 
 import importlib
-import sys
 from pathlib import Path
+
+from xrepl import log
 
 _PACKAGES = ("xrepl.lang.erlang", "xrepl.lang.lfe", "xrepl.lang.shell", "xrepl.lang.xrepl")
 
@@ -28,4 +29,4 @@ def _load(module: str) -> None:
     try:
         importlib.import_module(module)
     except Exception as reason:
-        print(f"xrepl: {module} does not load: {type(reason).__name__}: {reason}", file=sys.stderr)
+        log.write(f"{module} does not load: {type(reason).__name__}: {reason}")

@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import sys
 
+from xrepl import log
 from xrepl.config import home_directory
 from xrepl.errors import XreplError
 from xrepl.server.server import Server, raise_descriptor_limit
@@ -19,6 +20,7 @@ def main() -> int:
     if ready >= 0:
         os.set_inheritable(ready, False)
     os.umask(0o077)
+    log.install()
     try:
         home = home_directory()
         os.environ["XREPL_HOME"] = home

@@ -9,11 +9,11 @@ from __future__ import annotations
 import codecs
 import contextlib
 import os
-import sys
 from collections.abc import Callable
 from functools import partial
 from typing import Any
 
+from xrepl import log
 from xrepl.errors import RemoteProtocolError
 from xrepl.protocol.frames import Decoder, pack
 from xrepl.server.loop import READ, WRITE, Loop
@@ -116,7 +116,7 @@ class Link:
         try:
             frames = self._decoder.feed(data)
         except RemoteProtocolError as reason:
-            print(f"xrepl: evaluator {self.child.pid} is killed: {reason.message}", file=sys.stderr, flush=True)
+            log.write(f"evaluator {self.child.pid} is killed: {reason.message}")
             self._loop.forget(self.child.sock.fileno())
             self.child.kill()
             return False

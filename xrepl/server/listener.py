@@ -6,9 +6,9 @@ import contextlib
 import os
 import socket
 import stat
-import sys
 from collections.abc import Callable
 
+from xrepl import log
 from xrepl.config import SOCKET_NAME
 from xrepl.errors import PeerRefused, UnsafePath
 from xrepl.server.loop import READ, Loop
@@ -73,14 +73,14 @@ class Listener:
         except BlockingIOError:
             return
         except OSError as reason:  # no descriptors left: try again when some are closed
-            print(f"xrepl: a client cannot be let in: {reason}", file=sys.stderr, flush=True)
+            log.write(f"a client cannot be let in: {reason}")
             self._loop.forget(self._sock.fileno())
             self._loop.later(_RETRY_S, lambda: self._loop.watch(self._sock.fileno(), READ, self._on_ready))
             return
         try:
             check_peer(sock)
         except PeerRefused as reason:
-            print(f"xrepl: {reason.message}", file=sys.stderr, flush=True)
+            log.write(reason.message)
             sock.close()
             return
         if self.count >= MAX_CONNECTIONS:

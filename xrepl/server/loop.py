@@ -9,12 +9,13 @@ import heapq
 import itertools
 import os
 import selectors
-import sys
 import time
 import traceback
 from collections import deque
 from collections.abc import Callable
 from functools import partial
+
+from xrepl import log
 
 Job = Callable[[], None]
 READ, WRITE = selectors.EVENT_READ, selectors.EVENT_WRITE
@@ -125,4 +126,4 @@ class Loop:
         try:
             job()
         except Exception:
-            print(f"xrepl: a job of the loop failed\n{traceback.format_exc()}", file=sys.stderr, flush=True)
+            log.write(f"a job of the loop failed\n{traceback.format_exc()}")

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from xrepl.errors import SessionBusy, UnknownSession, XreplError
-from xrepl.server import changes, settings, typed
+from xrepl.errors import SessionBusy, StoreDamaged, UnknownSession, XreplError
+from xrepl.server import archiving, changes, settings, typed
 from xrepl.server.calls import BadArgument, Call, call
 from xrepl.server.changes import told
 from xrepl.server.housekeeping import clean_up
 from xrepl.server.live import LiveSession
-from xrepl.server.sessions import age
 from xrepl.server.status import Status
 from xrepl.server.upkeep import save as save_state
 from xrepl.store import sessions as stored
 
 MAX_CREATED = 10_000
+MAX_LINE_CHARACTERS = 4096
 
 
 @call("sessions")
@@ -107,6 +107,13 @@ def current(asked: Call) -> None:
         asked.answer((evaluation.switch_to if evaluation is not None else "") or asked.live.record.id)
 
 
+@call("log")
+def write_log(asked: Call) -> None:
+    """Write a line to the server's log."""
+    asked.live.log(asked.text("text")[:MAX_LINE_CHARACTERS])
+    asked.answer(None)
+
+
 @call("leave")
 def leave(asked: Call) -> None:
     """Let the client end when the form has ended; the session stays."""
@@ -153,9 +160,9 @@ def _with_target(asked: Call, use: Any) -> None:
         live = asked.target()
     except UnknownSession as unknown:
         text = asked.text("target")
-        if not asked.arguments.get("start") or not asked.sessions.is_archived(text):
+        if not asked.arguments.get("start") or not archiving.is_archived(asked.sessions, text):
             raise unknown
-        asked.sessions.reopen(text, use)
+        archiving.reopen(asked.sessions, text, use)
     else:
         use(live)
 
@@ -210,7 +217,11 @@ def rename(asked: Call) -> None:
 @call("close")
 def close(asked: Call) -> None:
     """Close a session; the own one ends with the form that asks."""
-    live = asked.target()
+    try:
+        live = asked.target()
+    except StoreDamaged:
+        archiving.put_aside(asked.sessions, asked.text("target"), asked.told)
+        return
     if live is not asked.live:
         asked.sessions.close(live, asked.told)
         return
@@ -226,7 +237,7 @@ def reopen(asked: Call) -> None:
     def opened(outcome: LiveSession | XreplError) -> None:
         asked.told(outcome, lambda live: {**told(asked.sessions, live.record), "notices": live.take_notices()})
 
-    asked.sessions.reopen(asked.text("target"), opened)
+    archiving.reopen(asked.sessions, asked.text("target"), opened)
 
 
 @call("archived")
@@ -237,7 +248,12 @@ def archived(asked: Call) -> None:
     now_s = asked.sessions.clock()
     asked.answer(
         [
-            {**told(asked.sessions, one.record), "archived-at": int(one.at), "why": one.why, "age": age(now_s - one.at)}
+            {
+                **told(asked.sessions, one.record),
+                "archived-at": int(one.at),
+                "why": one.why or one.record.status,
+                "age": archiving.age(now_s - one.at),
+            }
             for one in reversed(found)
         ]
     )

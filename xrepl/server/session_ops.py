@@ -6,8 +6,9 @@ import time
 from typing import Any
 
 from xrepl import __version__
+from xrepl.errors import StoreDamaged
 from xrepl.protocol.ops import OPS
-from xrepl.server import changes, settings, typed, upkeep
+from xrepl.server import archiving, changes, settings, typed, upkeep
 from xrepl.server.connection import Message
 from xrepl.server.dispatch import HANDLERS, Request, op
 from xrepl.server.eval_ops import enter
@@ -23,7 +24,7 @@ def summary(request: Request, record: Record) -> Message:
     told: Message = {
         "id": record.id,
         "name": record.name,
-        "status": live.status.value if live is not None else "stopped",
+        "status": live.status.value if live is not None else record.status or "stopped",
         "created-at": record.created_at,
         "last-active": record.last_active,
         "revision": record.revision,
@@ -78,14 +79,19 @@ def rename(request: Request) -> None:
 @op("xrepl/close")
 def close(request: Request) -> None:
     """Close a session."""
-    live = request.sessions.find(request.text("xrepl/name"))
-    request.sessions.close(live, request.answer)
+    try:
+        live = request.sessions.find(request.text("xrepl/name"))
+    except StoreDamaged:
+        archiving.put_aside(request.sessions, request.text("xrepl/name"), request.answer)
+    else:
+        request.sessions.close(live, request.answer)
 
 
 @op("xrepl/reopen")
 def reopen(request: Request) -> None:
     """Take a session out of the archive."""
-    request.sessions.reopen(
+    archiving.reopen(
+        request.sessions,
         request.text("xrepl/name"),
         lambda live: request.answer(live, lambda live: {**live.place(), "xrepl/notice": live.take_notices()}),
     )
@@ -102,7 +108,10 @@ def archive(request: Request) -> None:
     """List the closed and expired sessions."""
     with request.sessions.store.read() as transaction:
         found = stored.archived(transaction)
-    rows = [{**summary(request, one.record), "status": one.why, "archived-at": int(one.at)} for one in found]
+    rows = [
+        {**summary(request, one.record), "status": one.why or one.record.status, "archived-at": int(one.at)}
+        for one in found
+    ]
     request.done({"sessions": sorted(rows, key=lambda row: -row["archived-at"])})
 
 

@@ -7,21 +7,21 @@ what needs the store's writer answers through a function: with the result, or wi
 from __future__ import annotations
 
 import secrets
-import sys
 import time
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from typing import Any
 
+from xrepl import log
 from xrepl.config import DEFAULT_SESSION, check_name
-from xrepl.errors import NameTaken, NotStored, StoreError, UnknownSession, XreplError
-from xrepl.server import startup
+from xrepl.errors import NameTaken, NotStored, UnknownSession, XreplError
+from xrepl.server import archiving, startup
 from xrepl.server.client import Client
 from xrepl.server.evaluation import Evaluation
 from xrepl.server.live import LiveSession
 from xrepl.server.loop import Loop
-from xrepl.server.storage import MemoryStorage, Storage, StoredStorage
+from xrepl.server.storage import MemoryStorage, Storage, StoredStorage, as_error
 from xrepl.server.upkeep import save
 from xrepl.server.waits import Waits
 from xrepl.store import sessions as stored
@@ -61,7 +61,7 @@ class Sessions:
 
     def log(self, text: str) -> None:
         """Write a line to the log."""
-        print(f"xrepl: {text}", file=sys.stderr, flush=True)
+        log.write(text)
 
     def storage_for(self, live: LiveSession) -> Storage:
         """Give the place that keeps a session's state."""
@@ -71,12 +71,7 @@ class Sessions:
         """Let the store's writer make a change; the answer is the change's result, or the error."""
 
         def answer(value: Any, problem: Exception | None) -> None:
-            if problem is None:
-                outcome = value
-            elif isinstance(problem, XreplError):
-                outcome = problem
-            else:
-                outcome = StoreError(f"the store failed: {problem!r}", "see the log")
+            outcome = value if problem is None else as_error(problem)
             self.loop.post(lambda: on_done(outcome))
 
         self.store.submit(change, answer)
@@ -97,7 +92,7 @@ class Sessions:
                 return live
         with self.store.read() as transaction:
             record = stored.find(transaction, text)
-        return self._use(record)
+        return self.use(record)
 
     def record(self, text: str) -> Record:
         """Give the record of a session of an id, a name, or a unique prefix of an id, without using the session.
@@ -123,9 +118,10 @@ class Sessions:
             record = stored.get(transaction, identifier)
         if record is None:
             raise UnknownSession(f"there is no session {identifier}", "see xrepl ls")
-        return self._use(record)
+        return self.use(record)
 
-    def _use(self, record: Record) -> LiveSession:
+    def use(self, record: Record) -> LiveSession:
+        """Give the session of a record, taken in use."""
         live = self.live.get(record.id)
         if live is None:
             live = self.live[record.id] = LiveSession(self, record)
@@ -151,19 +147,10 @@ class Sessions:
                 return
         if text in self._making:  # somebody is making it just now
             self._making[text].append(on_session)
-        elif text != DEFAULT_SESSION and self.is_archived(text):
-            self.reopen(text, on_session)
+        elif text != DEFAULT_SESSION and archiving.is_archived(self, text):
+            archiving.reopen(self, text, on_session)
         else:
             self.create({**made_from, "name": text}, on_session)
-
-    def is_archived(self, text: str) -> bool:
-        """Say whether the archive has a session of this name, id or prefix."""
-        with self.store.read() as transaction:
-            try:
-                stored.find_archived(transaction, text)
-            except UnknownSession:
-                return False
-            return True
 
     # --- making and ending
 
@@ -273,35 +260,6 @@ class Sessions:
 
         save(live, lambda _: end())
 
-    def reopen(self, identifier: str, on_session: OnSession) -> None:
-        """Take a session out of the archive; by its id without its name, if another session has that by now."""
-        try:
-            with self.store.read() as transaction:
-                archived = stored.find_archived(transaction, identifier)
-        except XreplError as problem:
-            on_session(problem)
-            return
-
-        def answer(outcome: Any) -> None:
-            if isinstance(outcome, XreplError):
-                on_session(outcome)
-                return
-            live = self._use(outcome)
-            name = archived.record.name
-            lost = f", without its name {name}, which another session has" if name != outcome.name else ""
-            live.notices.append(f"reopened {live.title}, {archived.why} {age(self.clock() - archived.at)}{lost}")
-            on_session(live)
-
-        def take_out(transaction: Any) -> Record:
-            try:
-                return stored.reopen(transaction, archived.record.id, self.clock())
-            except NameTaken:
-                if not archived.record.id.startswith(identifier.lower()):
-                    raise
-                return stored.reopen(transaction, archived.record.id, self.clock(), is_nameless=True)
-
-        self.submit(take_out, answer)
-
     def drop(self, live: LiveSession) -> None:
         """Forget a session in use, and end its evaluator."""
         live.abandon()
@@ -390,14 +348,6 @@ def new_record(options: dict[str, Any], now_s: int) -> Record:
 def nameless() -> NotStored:
     """Make the error for a throw-away session that shall have a name."""
     return NotStored("a throw-away session has no name", "make a session with (new-session)")
-
-
-def age(seconds: float) -> str:
-    """Give a length of time in words, as of now."""
-    for size, unit in ((86400, "d"), (3600, "h"), (60, "min")):
-        if seconds >= size:
-            return f"{int(seconds // size)} {unit} ago"
-    return "just now"
 
 
 def _no_calls(live: LiveSession, what: str, arguments: dict[str, Any], answer: OnDone) -> None:

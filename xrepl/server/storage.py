@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import os
 import pwd
+import traceback
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, Protocol
 
-from xrepl.errors import StoreError, XreplError
+from xrepl import log
+from xrepl.errors import StoreDamaged, StoreError, XreplError
 from xrepl.server.loop import Timer
 from xrepl.server.settings import setting
 from xrepl.store import journal
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 Groups = dict[str, bytes]
 OnGroups = Callable[[Groups | XreplError], None]
 OnKept = Callable[[XreplError | None], None]
+_MEND = "`xrepl store check` says what of it; `xrepl close NAME` puts a session aside"
 _NOTHING: dict[str, Any] = {"set": {}, "gone": []}
 
 
@@ -121,7 +124,7 @@ class StoredStorage:
 
         def give(groups: dict[str, Group] | None, problem: Exception | None) -> None:
             if problem is not None:
-                on_groups(_as_error(problem))
+                on_groups(as_error(problem))
             else:
                 on_groups({number: group.blob for number, group in (groups or {}).items()})
 
@@ -206,7 +209,7 @@ class StoredStorage:
                 return
             for delta in reversed(deltas):
                 self._unsaved = _merged(delta, self._unsaved)
-            on_kept(_as_error(problem))
+            on_kept(as_error(problem))
 
         self._submit(write, give)
 
@@ -228,8 +231,14 @@ def _merged(before: Delta, after: Delta) -> Delta:
     return Delta({**kept, **after.set}, gone)
 
 
-def _as_error(problem: Exception | None) -> XreplError:
-    return problem if isinstance(problem, XreplError) else StoreError(f"the store failed: {problem!r}", "see the log")
+def as_error(problem: Exception | None) -> XreplError:
+    """Give the error that a failed change of the store is answered with."""
+    if isinstance(problem, XreplError):
+        return problem
+    log.write("the store failed:\n" + "".join(traceback.format_exception(problem)))
+    if isinstance(problem, (LookupError, TypeError, ValueError, AttributeError)):  # decoded, but not to what it should
+        return StoreDamaged("what is stored is not what was written", _MEND)
+    return StoreError(f"the store failed: {problem!r}", "see the log")
 
 
 def _user() -> str:

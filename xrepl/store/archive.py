@@ -31,7 +31,7 @@ def archive(txn: Transaction, session_id: str, now_s: float, why: str) -> None:
         UnknownSession: no listed session has this id.
     """
     key = schema.id_key(session_id)
-    values = index.values_of(txn, session_id)
+    values = index.listed_values_of(txn, session_id)
     index.remove(txn, key, values)
     keep(txn, key, values, int(now_s), why)
 

@@ -119,14 +119,14 @@ class _Check:
             self._say(key, "it is not in the order of the archive")
 
     def _record(self, key: bytes, values: index.Values) -> None:
+        self._newest[key] = -1  # for what is found of it if its record cannot be read
+        index.whole(key.hex(), values)
         self._newest[key] = values[_REVISION]
         self._missing[key, "revisions"] += values[_REVISION] - values[_BASE]
         self._missing[key, "groups of bindings"] += values[_GROUPS]
         if values[_LATEST_CHANGE] > values[_BASE]:
             self._changes(key, values)
         self._references[values[_ENVIRONMENT]] += 1
-        if len(values) != len(POSITION):
-            self._say(key, "its record has not all its fields")
         for name, reason in index.record_from(self._txn, key.hex(), values).not_kept.items():
             if name == index.ENVIRONMENT_VARIABLES:
                 self._say(key, f"its environment: {reason}")

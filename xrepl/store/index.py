@@ -25,6 +25,9 @@ _ENVIRONMENT = POSITION["environment"]
 # under which name a record says that its environment is damaged
 ENVIRONMENT_VARIABLES = "environment variables"
 
+# what to do about a record that cannot be read
+SALVAGE = "`xrepl server stop`, then `xrepl store compact`: it comes back under another name"
+
 # environment variables, by the reference of their blob
 Environments = dict[bytes, dict[str, str]]
 # what is stored of a record, see `records.record_values`
@@ -38,9 +41,34 @@ def values_of(txn: Transaction, session_id: str) -> Values:
         UnknownSession: there is none with this id.
         StoreDamaged: its record is damaged.
     """
-    values: Values | None = txn.get(SESSIONS, schema.id_key(session_id))
+    return whole(session_id, listed_values_of(txn, session_id))
+
+
+def listed_values_of(txn: Transaction, session_id: str) -> Values:
+    """Give what is stored of a listed session, be it all that should be or not.
+
+    Raises:
+        UnknownSession: there is none with this id.
+        StoreDamaged: its record cannot be read.
+    """
+    try:
+        values: Values | None = txn.get(SESSIONS, schema.id_key(session_id))
+    except StoreDamaged as reason:
+        raise StoreDamaged(f"the record of session {session_id} is damaged: {reason.message}", SALVAGE) from reason
     if values is None:
         raise unknown(session_id)
+    return values
+
+
+def whole(session_id: str, values: Values) -> Values:
+    """Give what is stored of a record, if it is all that should be.
+
+    Raises:
+        StoreDamaged: it is not.
+    """
+    if len(values) < len(POSITION):
+        what = f"the record of session {session_id} has {len(values)} of its {len(POSITION)} fields"
+        raise StoreDamaged(what, f"`xrepl close {session_id}` puts it aside, `xrepl store check` looks at the rest")
     return values
 
 
@@ -53,8 +81,7 @@ def kept_values_of(txn: Transaction, session_id: str) -> Values:
     """
     key = schema.id_key(session_id)
     stored = txn.get(ARCHIVE, key)
-    values: Values = stored[0] if stored else values_of(txn, session_id)
-    return values
+    return whole(session_id, stored[0]) if stored else values_of(txn, session_id)
 
 
 def unknown(text: str) -> UnknownSession:
@@ -65,13 +92,16 @@ def unknown(text: str) -> UnknownSession:
 def record_from(txn: Transaction, session_id: str, values: Values, known: Environments | None = None) -> Record:
     """Make the record of what is stored; a damaged environment comes back empty and is named in `not_kept`.
 
+    Raises:
+        StoreDamaged: there is less than a record has.
+
     Args:
         txn: any.
         session_id: its id.
         values: what is stored.
         known: environments by reference, to be completed: most sessions have one in common.
     """
-    ref = values[_ENVIRONMENT]
+    ref = whole(session_id, values)[_ENVIRONMENT]
     environment = known.get(ref) if known is not None else None
     try:
         if environment is None:

@@ -23,6 +23,7 @@ _NAME = POSITION["name"]
 _REVISION = POSITION["revision"]
 _BASE = POSITION["base"]
 _LATEST_CHANGE = POSITION["latest_change"]
+_GROUPS = POSITION["groups"]
 
 
 def salvage(path: str, store: Store) -> list[str]:
@@ -72,12 +73,17 @@ class _Found:
         elif table in (JOURNAL, STATE):
             self.owners.add(key[: schema.ID_BYTES])
             self._keep(table, key, raw, is_sound=schema.is_sound(key, raw))
-        elif not schema.is_sound(key, raw):
+        elif not self._take_record(table, key, raw):
             self.damaged[table] += 1
-        elif table == SESSIONS:
-            self.listed[key] = schema.unseal(key, raw)
-        else:
-            self.archived[key] = schema.unseal(key, raw)
+
+    def _take_record(self, table: str, key: bytes, raw: bytes) -> bool:
+        if not schema.is_sound(key, raw):
+            return False
+        stored = schema.unseal(key, raw)
+        if len(stored if table == SESSIONS else stored[0]) < len(POSITION):
+            return False
+        (self.listed if table == SESSIONS else self.archived)[key] = stored
+        return True
 
     def _keep(self, table: str, key: bytes, raw: bytes, *, is_sound: bool) -> None:
         if not is_sound:
@@ -135,6 +141,7 @@ def _new_record(txn: Transaction, key: bytes) -> index.Values:
         values[_REVISION] = max(values[_REVISION], schema.revision_in(entry))
         if schema.is_change(entry):
             values[_LATEST_CHANGE] = max(values[_LATEST_CHANGE], schema.revision_in(entry))
+    values[_GROUPS] = sum(1 for _ in txn.keys(STATE, key, schema.after(key)))
     return values
 
 

@@ -27,6 +27,7 @@ __all__ = [
     "find",
     "find_archived",
     "get",
+    "locate",
     "page",
     "purge",
     "reopen",
@@ -61,8 +62,9 @@ def get(txn: Transaction, session_id: str) -> Record | None:
     Raises:
         StoreDamaged: its record is damaged.
     """
-    values = txn.get(SESSIONS, schema.id_key(session_id)) if schema.is_id(session_id) else None
-    return index.record_from(txn, session_id, values) if values else None
+    if not schema.is_id(session_id) or not txn.has(SESSIONS, schema.id_key(session_id)):
+        return None
+    return index.record_from(txn, session_id, index.values_of(txn, session_id))
 
 
 def find(txn: Transaction, text: str) -> Record:
@@ -73,14 +75,25 @@ def find(txn: Transaction, text: str) -> Record:
         AmbiguousPrefix: several ids begin so; `candidates` are they, ten at most.
         StoreDamaged: its record is damaged, or not where its name leads to.
     """
-    session_id = text.lower() if schema.is_id(text.lower()) else ""
-    record = get(txn, session_id) if session_id else None
-    if record:
-        return record
+    session_id = locate(txn, text)
+    if not txn.has(SESSIONS, schema.id_key(session_id)):
+        raise StoreDamaged(f"the name {text!r} leads to a session that is not there", index.SALVAGE)
+    return index.record_from(txn, session_id, index.values_of(txn, session_id))
+
+
+def locate(txn: Transaction, text: str) -> str:
+    """Give the id of the session that `find` finds, without looking at its record.
+
+    Raises:
+        UnknownSession, AmbiguousPrefix: as `find`.
+    """
+    session_id = text.lower()
+    if schema.is_id(session_id) and txn.has(SESSIONS, schema.id_key(session_id)):
+        return session_id
     session_id = index.named(txn, text) or _by_prefix(txn, text.lower())
     if not session_id:
         raise index.unknown(text)
-    return index.record_from(txn, session_id, txn.require(SESSIONS, schema.id_key(session_id)))
+    return session_id
 
 
 def _by_prefix(txn: Transaction, prefix: str) -> str:

@@ -10,7 +10,6 @@ import contextlib
 import os
 import select
 import signal
-import sys
 import threading
 import time
 from collections import deque
@@ -18,6 +17,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import Protocol
 
+from xrepl import log
 from xrepl.errors import EvaluatorDied
 from xrepl.supervisor.child import Child, Zygote
 from xrepl.supervisor.policy import Fail, Policy, Restart
@@ -150,7 +150,7 @@ class Supervisor(threading.Thread):
         try:
             self._zygote = Zygote()
         except OSError as reason:
-            print(f"xrepl: the zygote does not start: {reason}", file=sys.stderr, flush=True)
+            log.write(f"the zygote does not start: {reason}")
             self._timers.append((time.monotonic() + ZYGOTE_RETRY_S, self._start_zygote))
             return
         self._residue.add(self._zygote.pid)
@@ -163,7 +163,7 @@ class Supervisor(threading.Thread):
         zygote, self._zygote = self._zygote, None
         if zygote is None:
             return
-        print(f"xrepl: the zygote (process {zygote.pid}) ended; another is started", file=sys.stderr, flush=True)
+        log.write(f"the zygote (process {zygote.pid}) ended; another is started")
         for descriptor in (zygote.handle, zygote.control.fileno()):
             self._poll.unregister(descriptor)
         zygote.close()
