@@ -1,9 +1,13 @@
 """Sessions that nobody uses expire, and nobody's work is lost by it."""
 
+import contextlib
+import os
+import signal
 from pathlib import Path
 
 from tests.conftest import Command
 from tests.helpers.clock import ServerAt
+from tests.helpers.crash import kill
 from tests.helpers.wire import Wire
 from tests.sessions.conftest import Shell, shown
 
@@ -110,3 +114,24 @@ def test_expired_session_is_saved_before_its_process_ends(env: dict[str, str], h
             pass
 
         assert evaluate(home, "x", "work") == "42"
+
+
+def test_killed_evaluator_keeps_no_session_from_expiring(env: dict[str, str], home: Path) -> None:
+    """That another evaluator is being given the state is no use of a session that nobody is in."""
+    with ServerAt(env, 0), Wire(home) as other:
+        other.evaluate("(+ 1 1)")
+        other.evaluate("(set x 42)", "work")
+        other.evaluate("(set-config 'timeout 1)", "work")
+        status = other.ask("xrepl/server-status")
+        for spare in status["spares"]:
+            os.kill(spare, signal.SIGSTOP)  # the session's next evaluator: it stays in the midst of its restore
+        kill(status["evaluators"]["work"])
+        while next(row["status"] for row in other.ask("xrepl/list")["sessions"] if row["name"] == "work") == "idle":
+            pass
+
+        assert shown(other.evaluate(CLEAN_UP)) == "1"
+
+        for spare in status["spares"]:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(spare, signal.SIGCONT)
+        assert shown(other.evaluate("x", "work")) == "42"

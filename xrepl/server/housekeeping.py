@@ -163,8 +163,8 @@ def _settle(live: LiveSession, settled: Callable[[LiveSession, bool], None]) -> 
 
 
 def _is_in_use(live: LiveSession) -> bool:
-    busy = (Status.BUSY, Status.STARTING, Status.RESTORING)
-    return bool(live.audience.clients or live.queue) or live.status in busy
+    """Say whether somebody is here or something runs; that another evaluator starts after a death is no use."""
+    return bool(live.audience.clients or live.queue) or live.is_awaited or live.status is Status.BUSY
 
 
 def _expire(sessions: Sessions, now_s: float, spared: set[str], on_done: OnCount, total: int = 0) -> None:

@@ -219,6 +219,11 @@ class LiveSession:
             job()
 
     @property
+    def is_awaited(self) -> bool:
+        """Say whether something waits for the evaluator's start, or an answer of it."""
+        return bool(self._on_restored) or self.requests.is_waiting
+
+    @property
     def is_idle(self) -> bool:
         """Say whether there is an evaluator, and it is free."""
         return self.link is not None and self.status is Status.IDLE
