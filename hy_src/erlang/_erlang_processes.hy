@@ -11,11 +11,13 @@ a function that takes a node's name knows only this one."
         xrepl.dialect.identifiers [Pid Ref numbering]
         xrepl.dialect.raising [LfeError badarg]
         xrepl.dialect.signals [own scheduler]
+        xrepl.errors [XreplError]
         xrepl.lang.erlang._process-facts [FACTS SHOWN-AT-ONCE])
 
 (setv __lfe_module__ "erlang"
       UNDEFINED (Atom "undefined")
-      OK (Atom "ok"))
+      OK (Atom "ok")
+      SESSION "xrepl-session-")
 
 (defn bad [function #* call]
   (badarg "erlang" function #* call))
@@ -172,8 +174,22 @@ a function that takes a node's name knows only this one."
       erase/1 p.erase
       register/2 p.register
       unregister/1 p.unregister
-      whereis/1 p.whereis
       registered/0 p.registered)
+
+(defn whereis/1 [name]
+  "Give the pid of a name, or `undefined`; a session's process has a name, too: `(xrepl-session:process-name id)`."
+  (setv found (p.whereis name))
+  (if (and (is found UNDEFINED) (.startswith name.name SESSION))
+      (session-process (.removeprefix name.name SESSION))
+      found))
+
+(defn session-process [session]
+  "Give what stands for a session's process, which is one of the operating system's: no message reaches it."
+  (try
+    (setv number (get (host.call "info" :target session) "pid"))
+    (except [XreplError]
+      (return UNDEFINED)))
+  (if number (Pid number) UNDEFINED))
 
 (defn node/1 [identifier]
   "Give the node of a process or reference: this one."

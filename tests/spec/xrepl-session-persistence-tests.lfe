@@ -24,6 +24,18 @@
     (assert-equal 'ok (xrepl-session:stop id))
     (assert-equal #(ok 12) (xrepl-session:eval id '(four 3)))))
 
+(defun process-name-test ()
+  "Tasks 1 to 3: a session's process goes by a name, as long as it runs."
+  (let* (((tuple 'ok id) (xrepl-session-manager:create))
+         (name (xrepl-session:process-name id))
+         ((tuple 'ok info) (xrepl-session-manager:get-info id))
+         (pid (erlang:whereis name)))
+    (assert-equal name (xrepl-store:session-process-name id))
+    (assert-equal (mref info 'pid) pid)
+    (assert-equal 'ok (xrepl-session-sup:stop-session pid))
+    (assert-equal 'undefined (erlang:whereis name))
+    (assert-equal 'undefined (erlang:whereis 'xrepl-session-nope))))
+
 (defun supervisor-test ()
   "Processes are started and stopped by the supervisor."
   (let* (((tuple 'ok id) (xrepl-store:create-session #m()))
