@@ -89,3 +89,22 @@ def test_purge_deletes_what_it_is_asked_to(store: Store) -> None:
         assert sessions.archived(txn) == []
         with pytest.raises(UnknownSession):
             sessions.find_archived(txn, ids[0])
+
+
+def test_thinning_deletes_what_is_too_old_or_too_much(store: Store) -> None:
+    """From those archived first on, a bounded number at a time."""
+    ids = [make_id() for _ in range(6)]
+    for at, session_id in enumerate(ids):
+        store.run(lambda txn, session_id=session_id: sessions.create(txn, Record(session_id)))
+        close(store, session_id, at)
+    counts = [
+        store.run(lambda txn: sessions.thin(txn, None, None, 9)),
+        store.run(lambda txn: sessions.thin(txn, 1, None, 9)),
+        store.run(lambda txn: sessions.thin(txn, None, 4, 9)),
+        store.run(lambda txn: sessions.thin(txn, 3, 4, 9)),
+        store.run(lambda txn: sessions.thin(txn, 9, 0, 2)),
+    ]
+
+    assert counts == [0, 1, 1, 1, 2]
+    with store.read() as txn:
+        assert [one.record.id for one in sessions.archived(txn)] == [ids[5]]

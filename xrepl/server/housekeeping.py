@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
 from xrepl.errors import StoreDamaged, XreplError
-from xrepl.server import upkeep
+from xrepl.server import retention, upkeep
 from xrepl.server.live import LiveSession
 from xrepl.server.sessions import Sessions
 from xrepl.server.settings import setting
@@ -118,6 +118,8 @@ def trim(live: LiveSession) -> None:
 def clean_up(sessions: Sessions, on_done: OnCount) -> None:
     """Move the sessions that have expired to the archive; answers with their number, or the error.
 
+    Then delete what the archive shall not keep any longer, if the user has set that.
+
     A session that somebody is attached to, or that something runs in, is spared, and taken for used now.
     """
     now_s = sessions.clock()
@@ -183,6 +185,7 @@ def _expire(sessions: Sessions, now_s: float, spared: set[str], on_done: OnCount
         if len(outcome) == _BATCH:  # a batch with a damaged one waits for the next time
             _expire(sessions, now_s, spared, on_done, total + len(outcome))
         else:
+            retention.apply(sessions)
             on_done(total + len(outcome))
 
     sessions.submit(expire, done)

@@ -105,14 +105,14 @@ def save(request: Request) -> None:
 
 @op("xrepl/archive")
 def archive(request: Request) -> None:
-    """List the closed and expired sessions."""
+    """List the closed and expired sessions, the one archived last first."""
     with request.sessions.store.read() as transaction:
         found = stored.archived(transaction)
     rows = [
         {**summary(request, one.record), "status": one.why or one.record.status, "archived-at": int(one.at)}
-        for one in found
+        for one in reversed(found)
     ]
-    request.done({"sessions": sorted(rows, key=lambda row: -row["archived-at"])})
+    request.done({"sessions": rows})
 
 
 @op("xrepl/purge")

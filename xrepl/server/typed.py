@@ -27,6 +27,6 @@ def forget_deleted(sessions: Sessions) -> None:
         return
     with sessions.store.read() as transaction:
         kept = {one.record.id for one in stored.archived(transaction)}
-        gone = [name for name in files if name not in kept and stored.get(transaction, name) is None]
+        gone = [name for name in files if name not in kept and not stored.is_listed(transaction, name)]
     for name in gone:
         forget(name)

@@ -136,6 +136,33 @@ def purge(txn: Transaction, session_id: str | None = None, before_s: float | Non
     return purged
 
 
+def thin(txn: Transaction, before_s: float | None, most: int | None, limit: int) -> int:
+    """Delete for good the sessions that were archived first, as far as they are too old or too many.
+
+    Args:
+        txn: a change's.
+        before_s: delete those archived before this time, in seconds since 1970; None for none.
+        most: delete those over this number; None for none.
+        limit: how many to delete at most.
+
+    Returns:
+        How many were deleted.
+    """
+    surplus = 0 if most is None else txn.count(ARCHIVED) - most
+    purged = 0
+    for order in txn.some_keys(ARCHIVED, limit):
+        try:
+            key = txn.get(ARCHIVED, order)
+            stored = _stored(txn, key)
+        except (StoreDamaged, UnknownSession):
+            continue  # `xrepl store compact` leaves it behind
+        if purged >= surplus and (before_s is None or stored[1] >= before_s):
+            break
+        _purge(txn, key, stored)
+        purged += 1
+    return purged
+
+
 def _purge(txn: Transaction, key: bytes, stored: list[Any]) -> None:
     values, _, _, order = stored
     _remove(txn, key, values, order)

@@ -10,7 +10,7 @@ import dataclasses
 
 from xrepl.errors import AmbiguousPrefix, Conflict, StoreDamaged
 from xrepl.store import garbage, index, records, schema
-from xrepl.store.archive import archive, archived, find_archived, purge, reopen
+from xrepl.store.archive import archive, archived, find_archived, purge, reopen, thin
 from xrepl.store.blobs import Ledger
 from xrepl.store.records import POSITION, Record
 from xrepl.store.schema import ARCHIVE, EXPIRY, GARBAGE, SESSIONS
@@ -27,11 +27,13 @@ __all__ = [
     "find",
     "find_archived",
     "get",
+    "is_listed",
     "locate",
     "page",
     "purge",
     "reopen",
     "replace",
+    "thin",
     "touch",
 ]
 
@@ -62,9 +64,14 @@ def get(txn: Transaction, session_id: str) -> Record | None:
     Raises:
         StoreDamaged: its record is damaged.
     """
-    if not schema.is_id(session_id) or not txn.has(SESSIONS, schema.id_key(session_id)):
+    if not is_listed(txn, session_id):
         return None
     return index.record_from(txn, session_id, index.values_of(txn, session_id))
+
+
+def is_listed(txn: Transaction, session_id: str) -> bool:
+    """Say whether there is a listed session with this id, without looking at its record."""
+    return schema.is_id(session_id) and txn.has(SESSIONS, schema.id_key(session_id))
 
 
 def find(txn: Transaction, text: str) -> Record:
@@ -88,7 +95,7 @@ def locate(txn: Transaction, text: str) -> str:
         UnknownSession, AmbiguousPrefix: as `find`.
     """
     session_id = text.lower()
-    if schema.is_id(session_id) and txn.has(SESSIONS, schema.id_key(session_id)):
+    if is_listed(txn, session_id):
         return session_id
     session_id = index.named(txn, text) or _by_prefix(txn, text.lower())
     if not session_id:
