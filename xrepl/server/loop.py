@@ -51,6 +51,7 @@ class Loop:
         self._selector.register(self._wake, READ, lambda events: None)
         self._is_ending = False
         self._is_waiting = False
+        self.is_alone = False  # whether what is done now is all that was to be done
 
     def post(self, job: Job) -> None:
         """Let the loop's thread do a job soon.  From any thread."""
@@ -97,6 +98,7 @@ class Loop:
             patience = self._patience()
             ready = self._selector.select(patience)
             self._is_waiting = False
+            self.is_alone = len(ready) == 1 and not self._jobs
             for key, events in ready:
                 if key.fd == self._wake:
                     os.eventfd_read(self._wake)

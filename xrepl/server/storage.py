@@ -214,8 +214,13 @@ class StoredStorage:
         self._submit(write, give)
 
     def _submit(self, change: Any, give: Callable[[Any, Exception | None], None]) -> None:
-        post = self._sessions.loop.post
-        self._sessions.store.submit(change, lambda value, problem: post(lambda: give(value, problem)))
+        loop = self._sessions.loop
+
+        def answer(value: Any, problem: Exception | None) -> None:
+            loop.post(lambda: give(value, problem))
+
+        # with others at hand their changes shall share a sync, and they shall not wait for this one's
+        self._sessions.store.submit(change, answer, here=loop.is_alone)
 
 
 def _delta(told: dict[str, Any]) -> Delta:
