@@ -7,6 +7,8 @@ Most are those of the namespace.  Hy keeps its macros in dictionaries of their o
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import compress, islice
+from operator import is_not
 from typing import Any
 
 import hy
@@ -100,13 +102,11 @@ class Bindings:
 
     def _changes(self) -> tuple[list[str], list[str]]:
         namespace, known = self._namespace, self._known
-        names = list(namespace)
         size = len(known)
-        # nearly always the same names in the same order, perhaps with new ones after them: 30 us for 1000
-        pairs = zip(names, namespace.values(), known.values(), strict=False)
-        bound = [name for name, new, old in pairs if new is not old]
-        if names[:size] == self._order:
-            return self._not_fixed(bound + names[size:]), []
+        # nearly always the same names in the same order, perhaps with new ones after them: no loop of Python's is needed
+        if list(islice(namespace, size)) == self._order:
+            bound = compress(namespace, map(is_not, namespace.values(), known.values()))
+            return self._not_fixed([*bound, *islice(namespace, size, None)]), []
         bound = self._not_fixed(name for name, value in namespace.items() if known.get(name, _MISSING) is not value)
         return bound, self._not_fixed(name for name in known if name not in namespace)
 
