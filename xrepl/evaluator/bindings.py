@@ -103,7 +103,7 @@ class Bindings:
     def _changes(self) -> tuple[list[str], list[str]]:
         namespace, known = self._namespace, self._known
         size = len(known)
-        # nearly always the same names in the same order, perhaps with new ones after them: no loop of Python's is needed
+        # nearly always the same names in the same order, perhaps with new ones after them: no loop of Python's then
         if list(islice(namespace, size)) == self._order:
             bound = compress(namespace, map(is_not, namespace.values(), known.values()))
             return self._not_fixed([*bound, *islice(namespace, size, None)]), []
