@@ -41,6 +41,16 @@ def test_definition_comes_back(life: Life, forms: str, use: str) -> None:
     assert again.restored.bindings == len(life.keeper.names())
 
 
+@pytest.mark.parametrize("form", ["(defun f () 3)", "(defmacro f () 3)"])
+def test_same_definition_again_is_no_change(life: Life, form: str) -> None:
+    """The same bytes are told again: there is nothing to undo, and nothing to store."""
+    life(form)
+    before = {id_: blob for id_, blob in life.store.items() if id_.startswith("g")}
+    life(form)
+
+    assert {id_: blob for id_, blob in life.store.items() if id_.startswith("g")} == before
+
+
 def test_function_sees_a_later_macro_after_a_restart(life: Life) -> None:
     """A function knows its text and what it depends on also after a restart."""
     life("(defun f (x) (twice x))")
@@ -124,3 +134,10 @@ def test_module_of_a_file_comes_back(
     assert again("(tuple (element 2 (m:f 'a)) (m:twice 'b))") == "#((a a) (b b))"
     assert again("(funcall (element 3 (m:f 'c)))") == "(c c)"
     assert again("(m:g 1)") == "** exception error: undefined function\n  in (m : g 1)"
+
+
+def test_module_is_told_as_a_module(life: Life) -> None:
+    """Its name says what it is, as a record's and a macro's do."""
+    life("(defmodule m) (defrecord r a)")
+
+    assert life.keeper.names() == ["module m", "record r"]

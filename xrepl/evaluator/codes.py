@@ -8,12 +8,14 @@ Compiles nothing itself.
 from __future__ import annotations
 
 import marshal
+import sys
 import types
 import weakref
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 _MARK = "\0xrepl taken out"
+_FORMAT = 2  # of `marshal`: later ones write what else happens to refer to the parts, so that equal code differs
 _MARSHALLED = frozenset({type(None), bool, int, float, complex, str, bytes, type(...)})
 
 
@@ -87,7 +89,7 @@ class Codes:
         known = self._known.get(id(code))
         if known is None:
             constants: list[Any] = []
-            data = marshal.dumps(_without_constants(code, constants))
+            data = marshal.dumps(_without_constants(code, constants), _FORMAT)
             known = self._remember(code, data, tuple(constants))
         return known
 
@@ -151,7 +153,12 @@ def follow(codes: list[types.CodeType], path: tuple[int, ...]) -> types.CodeType
 
 
 def _without_constants(code: types.CodeType, taken: list[Any]) -> types.CodeType:
-    return _replaced(code, lambda constant: _take_out(constant, taken))
+    code = _replaced(code, lambda constant: _take_out(constant, taken))
+    # `marshal` tells interned strings from others: what was compiled from one text twice has to give the same bytes
+    name, qualified = sys.intern(code.co_name), sys.intern(code.co_qualname)
+    if name is code.co_name and qualified is code.co_qualname:
+        return code
+    return code.replace(co_name=name, co_qualname=qualified)
 
 
 def _take_out(constant: Any, taken: list[Any]) -> Any:

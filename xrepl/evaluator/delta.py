@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from dataclasses import dataclass, field
 
-from xrepl.dialect.names import function_name, macro_name, record_name, variable_name
+from xrepl.dialect.names import function_name, macro_name, module_name, record_name, variable_name
 
 HY_TABLES = frozenset({"_hy_macros", "_hy_reader_macros"})  # where Hy keeps macros in a namespace
 
@@ -49,7 +49,7 @@ class Restored:
 
 @functools.cache
 def user_name(identifier: str) -> str:
-    """Give the user's name of a binding: `x`, `f/2`, `macro m`, `record r`."""
+    """Give the user's name of a binding: `x`, `f/2`, `macro m`, `record r`, `module m`."""
     function = function_name(identifier)
     if function is not None:
         return f"{function[0]}/{function[1]}"
@@ -59,6 +59,9 @@ def user_name(identifier: str) -> str:
     record = record_name(identifier)
     if record is not None:
         return f"record {record}"
+    module = module_name(identifier)
+    if module is not None:
+        return f"module {module}"
     table, _, name = identifier.partition("/")
     return f"macro {variable_name(name)}" if name and table in HY_TABLES else variable_name(identifier)
 

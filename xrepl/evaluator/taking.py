@@ -68,7 +68,8 @@ def take_code(pickler: Pickler, value: types.CodeType) -> Reduced:
     pickler.has_code = True
     pickler.mentions |= known.names
     source = codes.source(value)
-    return Builder.code, (known.data, known.constants, source and tuple(source), value.co_name, shape(value))
+    name = sys.intern(value.co_name)
+    return Builder.code, (known.data, known.constants, source and tuple(source), name, shape(value))
 
 
 def take_function(pickler: Pickler, value: types.FunctionType) -> Reduced:
@@ -88,7 +89,9 @@ def take_function(pickler: Pickler, value: types.FunctionType) -> Reduced:
             raise NotKept("a function with globals of its own")
     pickler.owned.add(id(value))
     documentation = value.__doc__
-    made = (value.__code__, value.__name__, value.__qualname__, home, value.__closure__, documentation)
+    # interned, since pickles tell two equal strings from one
+    names = (sys.intern(value.__name__), sys.intern(value.__qualname__))
+    made = (value.__code__, *names, home, value.__closure__, documentation)
     module = _module_name(pickler, value.__module__)
     keywords = value.__kwdefaults__
     annotations = getattr(value, "__annotations__", None)
