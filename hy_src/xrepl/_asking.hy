@@ -14,6 +14,7 @@ session that is not listed; for settings a list of `#(key message)`."
       ERROR (Atom "error")
       UNDEFINED (Atom "undefined")
       BADARG (Atom "badarg")
+      NO-VALUE (Atom "no-value")
       REASONS {"unknown-session" "not-found"}
       NOT-FOUND #(ERROR (Atom "not-found")))
 
@@ -41,6 +42,23 @@ session that is not listed; for settings a list of `#(key message)`."
   (setv problem (XreplError "a session is named by a string or an atom"))
   (setv problem.code "badarg")
   problem)
+
+(defn settings [config]
+  "Give settings as plain data; a value that is none goes as an atom, which no setting takes, so that each says its own.
+
+  Raises:
+      NotPlain: a key is none."
+  (if (isinstance config dict)
+      (encode (dfor [key value] (.items config) key (if (plain? value) value NO-VALUE)))
+      (encode config)))
+
+(defn plain? [value]
+  "Say whether a value is plain data."
+  (try
+    (encode value)
+    (except [NotPlain]
+      (return False)))
+  True)
 
 ;; --- asking
 

@@ -1,9 +1,9 @@
 "The settings of a session: get, set, merge, check. `docs/commands.md` says what each does."
 
 (import xrepl.dialect.data [Atom NIL map-key]
-        xrepl.dialect.plain [NotPlain decode encode]
+        xrepl.dialect.plain [NotPlain decode]
         xrepl.dialect.raising [badarg error]
-        xrepl.lang.xrepl._asking [BADARG ERROR OK UNDEFINED asked faults reason]
+        xrepl.lang.xrepl._asking [BADARG ERROR OK UNDEFINED asked faults reason settings]
         xrepl.lang.xrepl.xrepl-store [get-config/1 set-config/2])
 
 (setv __lfe_module__ "xrepl-config")
@@ -24,6 +24,13 @@
       #(ERROR (get (get result 1) 0 1))
       result))
 
+(defn validate-config-key/2 [key value]
+  "Check one setting: `ok`, or `#(error message)` for a value that it cannot have."
+  (setv found (validate/1 {(map-key key) value}))
+  (if (or (is found OK) (isinstance (get found 1) #(Atom tuple)))
+      found
+      #(ERROR (get (get found 1) 0 1))))
+
 (defn merge/2 [first second]
   "Merge two maps of settings; the second wins."
   (when (not (and (isinstance first dict) (isinstance second dict)))
@@ -34,7 +41,7 @@
   "Check settings: `ok`, or `#(error faults)` with `#(key message)` for each that is wrong."
   (when (not (isinstance config dict)) (return #(ERROR BADARG)))
   (try
-    (setv wrong (faults {"faults" (asked "check-config" :config (encode config))}))
+    (setv wrong (faults {"faults" (asked "check-config" :config (settings config))}))
     (except [problem NotPlain]
       (return #(ERROR (reason problem)))))
   (if (is wrong NIL) OK #(ERROR wrong)))

@@ -6,7 +6,7 @@ that holds a process, a reference or a function is `#(error #(not-plain text))`,
 (import xrepl.dialect.data [Atom]
         xrepl.dialect.plain [NotPlain decode encode]
         xrepl.dialect.printer [write]
-        xrepl.lang.xrepl._asking [ERROR OK about only-ok reason]
+        xrepl.lang.xrepl._asking [ERROR OK about only-ok plain? reason]
         xrepl.lang.xrepl.xrepl-store [session-process-name/1])
 
 (setv __lfe_module__ "xrepl-session"
@@ -36,6 +36,10 @@ that holds a process, a reference or a function is `#(error #(not-plain text))`,
 (defn stop/1 [session]
   "Save a session's state and end its process; the next use starts another. `#(error busy)` while it evaluates."
   (only-ok (about "stop" session (fn [_] OK))))
+
+(defn is-serializable?/1 [value]
+  "Say whether a value is plain data, which can go to another session or to an exported file."
+  (plain? value))
 
 (defn process-name/1 [session]
   "Give the name that a session's process goes by: an atom."

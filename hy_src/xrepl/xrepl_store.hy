@@ -8,7 +8,7 @@ An update's function and a predicate run in the calling process. Deleting a sess
         xrepl.dialect.host [host]
         xrepl.dialect.plain [NotPlain decode encode]
         xrepl.dialect.raising [badarg]
-        xrepl.lang.xrepl._asking [BADARG ERROR OK UNDEFINED about ask asked fields only-ok reason session-data text])
+        xrepl.lang.xrepl._asking [BADARG ERROR OK UNDEFINED about ask asked fields only-ok reason session-data settings text])
 
 (setv __lfe_module__ "xrepl-store"
       CONFLICT #(ERROR (Atom "conflict"))
@@ -27,7 +27,7 @@ An update's function and a predicate run in the calling process. Deleting a sess
   "Give the options of a new session that the server knows, as plain data."
   (dfor [key value] (.items given)
         :if (and (isinstance key Atom) (in key.name IN-DATA))
-        key.name (encode value)))
+        key.name (if (= key.name "config") (settings value) (encode value))))
 
 (defn make [given start]
   "Make a session of a map of options: `#(ok id)`."
@@ -120,7 +120,7 @@ An update's function and a predicate run in the calling process. Deleting a sess
 (defn merged [op session field value]
   (when (not (isinstance value dict)) (return #(ERROR BADARG)))
   (try
-    (only-ok (about op session (fn [_] OK) #** {field (encode value)}))
+    (only-ok (about op session (fn [_] OK) #** {field (if (= field "config") (settings value) (encode value))}))
     (except [problem NotPlain]
       #(ERROR (reason problem)))))
 

@@ -39,6 +39,9 @@ def end_server(home: Path) -> None:
         ("max-revisions", "0", INTEGER),
         ("memory-limit", '"1G"', INTEGER),
         ("colour", "1", "unknown config key"),
+        ("prompt", "(self)", STRING),
+        ("auto-save", "(lambda () 'true)", BOOLEAN),
+        ("timeout", "(make_ref)", INTEGER),
     ],
 )
 def test_wrong_value_gives_the_specified_message_and_changes_nothing(
@@ -85,6 +88,20 @@ def test_prompt_changes_at_once_and_persists(wire: Wire, xrepl: Command) -> None
     xrepl("server", "stop")
 
     assert xrepl("-e", "(get-config 'prompt)").stdout == '"ha> "\n'
+
+
+def test_session_without_a_name_has_the_set_prompt(wire: Wire) -> None:
+    """`show-session-in-prompt` shows a name, not an id of 32 digits."""
+    reply = wire.evaluate("(switch-session (new-session)) (set-config 'show-session-in-prompt 'true)")
+
+    assert reply["xrepl/prompt"] == "lfe> "
+
+
+def test_one_setting_is_checked_as_all_are(shell: Shell) -> None:
+    """`validate-config-key/2` gives the message alone."""
+    assert shell('(xrepl-config:validate-config-key \'prompt "x")') == "ok"
+    assert shell("(xrepl-config:validate-config-key 'prompt 1)") == f'#(error "{STRING}")'
+    assert shell("(xrepl-config:validate-config-key 'colour 1)") == '#(error "unknown config key")'
 
 
 def test_timeout_is_the_session_s(shell: Shell) -> None:

@@ -184,8 +184,8 @@ class LiveSession:
 
     def prompt(self) -> str:
         """Give the prompt that the session's settings ask for."""
-        if setting(self.record, "show-session-in-prompt"):
-            return f"{self.title}> "
+        if setting(self.record, "show-session-in-prompt") and self.record.name:
+            return f"{self.record.name}> "
         return str(setting(self.record, "prompt"))
 
     def reconfigured(self) -> None:
