@@ -31,8 +31,7 @@ def _encode(value: object, parts: list[bytes]) -> None:
     if isinstance(value, str):
         value = _utf8(value)
     if isinstance(value, bytes):
-        parts.append(b"%d:" % len(value))
-        parts.append(value)
+        parts.append(b"%d:%b" % (len(value), value))
     elif isinstance(value, int):
         parts.append(b"i%de" % value)
     elif isinstance(value, (list, tuple)):
@@ -45,7 +44,8 @@ def _encode(value: object, parts: list[bytes]) -> None:
             raise LocalProtocolError("a dictionary has a key that is no text")
         parts.append(b"d")
         for key in sorted(value):
-            _encode(key, parts)
+            raw = _utf8(key)
+            parts.append(b"%d:%b" % (len(raw), raw))
             _encode(value[key], parts)
         parts.append(b"e")
     else:
