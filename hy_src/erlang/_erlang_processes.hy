@@ -4,10 +4,11 @@
 `xrepl.dialect.processes`; those that programs call most are its functions themselves. There is one node, so that
 a function that takes a node's name knows only this one."
 
-(import xrepl.dialect [host processes :as p registry]
+(import re
         time
+        xrepl.dialect [host processes :as p registry]
         xrepl.dialect.calls [call-function]
-        xrepl.dialect.data [Atom NIL elements from-iterable is-list]
+        xrepl.dialect.data [Atom NIL elements from-iterable is-list text-of]
         xrepl.dialect.identifiers [Pid Ref numbering]
         xrepl.dialect.raising [LfeError badarg]
         xrepl.dialect.signals [own scheduler]
@@ -202,12 +203,10 @@ a function that takes a node's name knows only this one."
 
 (defn list_to_pid/1 [text]
   "Read a process identifier as `pid_to_list` writes it."
-  (setv parts (if (is-list text)
-                  (.split (.removesuffix (.removeprefix (.join "" (map chr (elements text))) "<0.") ".0>") ".")
-                  [])
-        serial (if (= (len parts) 1) (get parts 0) ""))
-  (when (not (.isdecimal serial)) (raise (bad "list_to_pid" text)))
-  (numbering.local-pid (int serial)))
+  (setv found (when (is-list text) (re.fullmatch r"<0\.(\d+)\.(\d+)>" (or (text-of (elements text)) ""))))
+  (when (is found None) (raise (bad "list_to_pid" text)))
+  (setv [serial high] (map int (.groups found)))
+  (numbering.local-pid (| (<< high 15) serial)))
 
 ;; --- timers
 

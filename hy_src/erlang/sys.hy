@@ -1,7 +1,7 @@
 "Erlang's sys: looking into servers and changing their state from outside."
 
 (import xrepl.dialect [processes]
-        xrepl.dialect.data [Atom]
+        xrepl.dialect.data [Atom from-iterable]
         xrepl.dialect.mailbox [INFINITY TIMEOUT]
         xrepl.dialect.raising [LfeError]
         xrepl.dialect.signals [PROCESS]
@@ -10,36 +10,43 @@
 
 (setv __lfe_module__ "sys"
       DEFAULT-MS 5000
+      GET-STATE (Atom "get_state")
+      REPLACE-STATE (Atom "replace_state")
       OK (Atom "ok"))
 
-(defn asked [server request wait]
-  "Send a system request and give its answer."
+(defn asked [server request wait function #* call]
+  "Send a system request of a function's call and give its answer.
+
+Raises:
+    LfeError: exit with what went wrong and the call."
+  (defn blamed [reason]
+    (exit-with #(reason #((Atom "sys") (Atom function) (from-iterable call)))))
   (setv pid (gen.find-server server))
-  (when (is pid None) (raise (exit-with (Atom "noproc"))))
+  (when (is pid None) (raise (blamed (Atom "noproc"))))
   (setv ref (processes.alias (processes.monitor PROCESS pid) :once True))
   (processes.send pid #(SYSTEM #((processes.self-) (gen.Cons gen.ALIAS ref)) request))
   (setv answer (gen.await-answer ref wait))
   (gen.forget ref)
   (cond
-    (is answer TIMEOUT) (raise (exit-with (Atom "timeout")))
+    (is answer TIMEOUT) (raise (blamed (Atom "timeout")))
     (get answer 0) (get answer 1)
-    True (raise (exit-with (get answer 1)))))
+    True (raise (blamed (get answer 1)))))
 
 (defn get_state/1 [server]
   "Give a server's state."
-  (get_state/2 server DEFAULT-MS))
+  (get (asked server GET-STATE DEFAULT-MS "get_state" server) 1))
 
 (defn get_state/2 [server wait]
   "Give a server's state."
-  (get (asked server (Atom "get_state") wait) 1))
+  (get (asked server GET-STATE wait "get_state" server wait) 1))
 
 (defn replace_state/2 [server function]
   "Replace a server's state by what a function makes of it, and give that."
-  (replace_state/3 server function DEFAULT-MS))
+  (get (asked server #(REPLACE-STATE function) DEFAULT-MS "replace_state" server function) 1))
 
 (defn replace_state/3 [server function wait]
   "Replace a server's state by what a function makes of it, and give that."
-  (get (asked server #((Atom "replace_state") function) wait) 1))
+  (get (asked server #(REPLACE-STATE function) wait "replace_state" server function wait) 1))
 
 (defn terminate/2 [server reason]
   "Ask a server to end with a reason, and wait until it has."

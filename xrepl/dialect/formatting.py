@@ -10,6 +10,7 @@ It writes nothing and knows no devices (see the modules `io` and `lfe_io`), and 
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
@@ -238,7 +239,7 @@ def control_text(sequence: Sequence, column: int, style: Style) -> str:
     if control == "~":
         return _repeated("~", sequence)
     if control == "n":
-        if sequence.is_left and sequence.width is not None:
+        if sequence.is_left and not style.cuts:
             raise FormatError("lines are not adjusted")
         return "\n" * (1 if sequence.width is None else sequence.width)
     return ""  # ~i ignores its argument
@@ -253,7 +254,9 @@ def _term(sequence: Sequence, column: int, style: Style) -> str:
     if sequence.is_left:
         raise FormatError("pretty-printed terms are not adjusted")
     width = LINE_WIDTH if sequence.width is None else sequence.width
-    indent = column if sequence.precision is None else max(sequence.precision - 1, 0)
+    if width == 0 and not style.cuts:  # as `io` has it: never more than one line
+        width = sys.maxsize
+    indent = column if sequence.precision is None else max(sequence.precision - (0 if style.cuts else 1), 0)
     return style.pretty(value, indent, width, depth, sequence.is_unicode, sequence.strings)
 
 
