@@ -4,13 +4,13 @@ from pathlib import Path
 
 import pytest
 
-from xrepl.client.completion import Wanted, files, head_at, wanted
+from xrepl.client.completion import Wanted, files, function_name, functions, head_at, wanted
 
 PLACES = [
     ("(lists:ma", Wanted("name", "lists:ma")),
     ("(f ", Wanted("name", "")),
     ("(import jso", Wanted("import", "jso")),
-    ("(fun #'lists:m", Wanted("name", "lists:m")),
+    ("(fun #'lists:m", Wanted("function", "lists:m")),
     ('(switch-session "wo', Wanted("session", "wo")),
     ('(slurp "exam/a b', Wanted("file", "exam/a b")),
     ('(print "exam', None),
@@ -36,6 +36,28 @@ def test_call_around_a_place() -> None:
     assert head_at(text, text.index("#'"), "lfe") == "lists:map"
     assert head_at("(lis", 4, "lfe") == ""
     assert head_at("(f) ", 4, "lfe") == ""
+
+
+def test_functions_are_completed_with_their_arities() -> None:
+    """After `#'` each arity is offered; macros are not, nor functions of any number of arguments."""
+    rows: list[dict[str, object]] = [
+        {"candidate": "area", "type": "function", "arglists": ["(area w h)", "(area side)"]},
+        {"candidate": "arg", "type": "macro", "arglists": ["(arg x)"]},
+        {"candidate": "arrow", "type": "function", "arglists": ["(arrow ...)"]},
+    ]
+
+    assert [row["candidate"] for row in functions(rows, "ar")] == ["area/2", "area/1"]
+    assert [row["candidate"] for row in functions(rows, "area/1")] == ["area/1"]
+    assert (function_name("area/1"), function_name("lists:ma"), function_name("/")) == ("area", "lists:ma", "/")
+
+
+def test_home_directory_is_written_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A path that begins with `~` becomes one that what reads the file understands."""
+    (tmp_path / "notes.lfe").touch()
+    monkeypatch.setenv("HOME", str(tmp_path))
+    [found] = files("~/no", "/")
+
+    assert (found.text, found.start_position) == (f"{tmp_path}/notes.lfe", -4)
 
 
 def test_files_are_those_of_the_session(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ DEFINED = """
 (defmacro twice (form) "Do it twice." `(progn ,form ,form))
 (set some-list '(1 2))
 (import math)
-(defclass Trap [] (defn [property] bait [self] (print "sprung")) (defn run [self speed] speed))
+(defclass Trap [] (defn [property] bait [self] (print "sprung")) (defn run [self speed] "Run.\n\n    Away." speed))
 (set trap (Trap))
 """
 
@@ -40,7 +40,8 @@ def test_own_names_have_signatures_and_documentation(names: Names) -> None:
 
     assert ["area", "function", "(area width height)", "The area of a rectangle."] in told
     assert ["area", "function", "(area side)", ""] in told
-    assert ["twice", "macro"] in [entry[:2] for entry in told]
+    assert ["twice", "macro", "(twice form)", "Do it twice."] in told
+    assert ["some-list", "variable", "", "list"] in told
     assert [entry[1] for entry in told if entry[0] in ("some-list", "math", "Trap")] == [
         "class",
         "namespace",
@@ -70,6 +71,30 @@ def test_modules_and_objects_are_looked_into(names: Names, capsys: pytest.Captur
     assert names.of("trap.bait.") == {}
     assert names.of("nothing.at.all.") == {}
     assert capsys.readouterr().out == ""
+
+
+def test_one_name_is_told_in_full(names: Names) -> None:
+    """All signatures, and the documentation to its end; a method is called without its object."""
+    assert [entry[2] for entry in names.full("area", ["", "*"])] == ["(area width height)", "(area side)"]
+    assert names.full("trap.run", ["", "trap."]) == [["trap.run", "function", "(trap.run speed)", "Run.\n\nAway."]]
+    assert names.full("nothing", ["", "*"]) == []
+
+
+@pytest.mark.parametrize(
+    ("definition", "signature"),
+    [
+        ("(defmacro m (a b) a)", "(m a b)"),
+        ("(defmacro m args 1)", "(m args ...)"),
+        ("(defmacro m () 1)", "(m)"),
+        ("(defmacro m ((list a) a) ((list a 1) a))", "(m a) (m a 1)"),
+        ("(defmacro m ((cons a b) a))", "(m a b ...)"),
+    ],
+)
+def test_macros_have_signatures(definition: str, signature: str) -> None:
+    """Each clause of a macro shows what its call looks like."""
+    [entry] = Names(defined(definition)).full("m", [""])
+
+    assert entry[2] == signature
 
 
 def test_every_core_form_is_known() -> None:

@@ -44,6 +44,16 @@ def test_names_of_the_session_are_completed(wire: Wire) -> None:
     assert "no-info" in wire.ask("lookup", WHERE, sym="nope")["status"]
 
 
+def test_free_session_tells_the_whole_documentation(wire: Wire) -> None:
+    """What a name is for is told to its end; by a session that is busy, in one line."""
+    wire.evaluate('(defmacro twice (form) "Do it.\\n\\nTwice." `(progn ,form ,form))')
+    assert wire.ask("lookup", WHERE, sym="twice")["info"]["doc"] == "Do it.\n\nTwice."
+    running = wire.send("eval", WHERE, code="(timer:sleep 60000)")
+
+    assert wire.ask("lookup", WHERE, sym="twice")["info"]["doc"] == "Do it."
+    wire.ask("interrupt", {"interrupt-id": running})
+
+
 def test_busy_session_completes_from_what_it_was(wire: Wire) -> None:
     """While a form runs, the names are those of before it."""
     wire.evaluate("(set before 1)")

@@ -5,7 +5,7 @@ files are looked up here, in the session's directory.
 """
 
 import os
-from collections.abc import AsyncGenerator, Iterable
+from collections.abc import AsyncGenerator, Iterable, Iterator
 from contextlib import suppress
 from typing import NamedTuple
 
@@ -17,6 +17,8 @@ from xrepl.client.connection import Message
 from xrepl.client.mail import Mail
 from xrepl.client.place import one_line
 from xrepl.client.syntax import scan
+
+Row = dict[str, object]
 
 ANSWER_TIMEOUT_S = 1.0
 MAX_SHOWN = 300
@@ -31,7 +33,7 @@ FILE_HEADS = frozenset("slurp run c cd ls include-file include-lib file:read_fil
 
 
 class Wanted(NamedTuple):
-    """What the word at the cursor asks for: "name", "import", "file" or "session", and what is typed of it."""
+    """What the word at the cursor asks for: "name", "function", "import", "file" or "session"; what is typed of it."""
 
     kind: str
     prefix: str
@@ -50,7 +52,7 @@ def wanted(text: str, at: int, syntax: str) -> Wanted | None:
         kind = "session" if head in SESSION_HEADS else "file" if head in FILE_HEADS else None
         return Wanted(kind, typed[1:]) if kind else None
     if word.kind == "function":
-        return Wanted("name", typed[2:])
+        return Wanted("function", typed[2:])
     if word.kind not in ("symbol", "keyword"):
         return None
     is_import = next(found.heads(word.start), "") in IMPORT_HEADS
@@ -87,7 +89,10 @@ class SessionCompleter(Completer):
                 yield completion
             return
         rows = reply.get("completions")
-        for row in (rows if isinstance(rows, list) else [])[:MAX_SHOWN]:
+        rows = rows if isinstance(rows, list) else []
+        if asked.kind == "function":
+            rows = list(functions(rows, asked.prefix))
+        for row in rows[:MAX_SHOWN]:
             yield _completion(row, asked.prefix)
 
     async def _answer(self, asked: Wanted) -> Message:
@@ -100,11 +105,12 @@ class SessionCompleter(Completer):
                 answer.set_result(reply)
 
         loop.call_later(ANSWER_TIMEOUT_S, take, {})
-        self._mail.ask({"op": "completions", "prefix": asked.prefix, "xrepl/context": asked.kind}, take)
+        prefix = function_name(asked.prefix) if asked.kind == "function" else asked.prefix
+        self._mail.ask({"op": "completions", "prefix": prefix, "xrepl/context": asked.kind}, take)
         return await answer  # type: ignore[no-any-return]
 
 
-def _completion(row: dict[str, object], prefix: str) -> Completion:
+def _completion(row: Row, prefix: str) -> Completion:
     text = str(row.get("candidate", ""))
     listed = row.get("arglists")
     signatures = one_line(" ".join(map(str, listed))) if isinstance(listed, list) else ""
@@ -113,19 +119,37 @@ def _completion(row: dict[str, object], prefix: str) -> Completion:
     return Completion(text, -len(prefix), display=one_line(text), display_meta=meta[:MAX_META_CHARACTERS])
 
 
+def function_name(typed: str) -> str:
+    """Give the name in what is typed of `name/arity`."""
+    return typed.rpartition("/")[0] or typed
+
+
+def functions(rows: list[Row], typed: str) -> Iterator[Row]:
+    """Give a row for each arity of each function among completions: `#'name` must be followed by the arity."""
+    for row in rows:
+        listed = row.get("arglists")
+        for call in listed if isinstance(listed, list) and row.get("type") == "function" else ():
+            words = str(call).strip("()").split()[1:]
+            candidate = f"{row['candidate']}/{len(words)}"
+            if not any("..." in word or "*" in word for word in words) and (
+                candidate.startswith(typed) or "/" not in typed
+            ):
+                yield {**row, "candidate": candidate, "arglists": [call]}
+
+
 def files(prefix: str, directory: str) -> list[Completion]:
     """Give the files whose paths begin with a prefix, as completions of it."""
-    parent, _, start = prefix.rpartition("/")
-    if prefix.startswith("~"):
-        place = os.path.expanduser(parent or prefix)
-    else:
-        place = os.path.join(directory, f"{parent}/" if "/" in prefix else "")
+    path = os.path.expanduser(prefix)
+    parent, slash, start = path.rpartition("/")
+    place = os.path.join(directory, parent + slash)
     found = []
     with suppress(OSError), os.scandir(place) as entries:
         for entry in entries:
             is_hidden = entry.name.startswith(".") and not start.startswith(".")
             if entry.name.startswith(start) and not is_hidden and entry.name.isprintable():
                 found.append(entry.name + ("/" if _is_directory(entry) else ""))
+    if path != prefix:  # what reads the file knows no `~`
+        return [Completion(parent + slash + name, -len(prefix), display=name) for name in sorted(found)[:MAX_SHOWN]]
     return [Completion(name, -len(start)) for name in sorted(found)[:MAX_SHOWN]]
 
 

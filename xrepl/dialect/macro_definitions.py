@@ -75,7 +75,10 @@ def make_macro(
 ) -> Macro:
     """Compile a macro; one in whose body another macro fails is one that fails when it is called."""
     try:
-        return interpreter.make_macro(text, parse(), is_noted=is_noted)
+        parsed = parse()
+        made = interpreter.make_macro(text, parsed, is_noted=is_noted)
+        made.__doc__ = parsed.documentation or None
+        return made
     except ExpansionFailed as problem:
         if problem.model is model:
             raise

@@ -1,7 +1,7 @@
 """What the prompt can complete in a session: its names, and those of modules and objects, with signatures.
 
 Only looks: no code of the user's runs, nothing is imported but our own library.  Names that have not changed since they
-were told are not told again.
+were told are not told again.  What is told of a name is `describing.py`'s.
 """
 
 from __future__ import annotations
@@ -27,12 +27,11 @@ from xrepl.dialect.interpreter import Interpreter
 from xrepl.dialect.names import RUNTIME, function_name, macro_name, python_name, variable_id, variable_name
 from xrepl.dialect.shell_functions import shell_functions
 from xrepl.evaluator.core_forms import CORE_FORMS
+from xrepl.evaluator.describing import FUNCTION, MACRO, PYTHON, TOLD, Entry, Thing
 
-# name, type (a word of nREPL's clients), signature, first line of the documentation
-Entry = list[str]
 Entries = dict[str, Entry]
+Things = dict[str, Thing]
 
-MAX_SIGNATURE_CHARACTERS = 120
 _LIBRARY = ("xrepl.lang.erlang", "xrepl.lang.lfe", "xrepl.lang.xrepl")
 
 
@@ -62,7 +61,7 @@ class Names:
             known = told.get(slot)
             if (known is not None and known[0] == id(value)) or slot in baseline or slot.startswith(RUNTIME):
                 continue
-            entry = _entry(slot, value)
+            entry = _thing(slot, value).line()
             if known is None or known[1] != entry:
                 changed[slot] = entry
             told[slot] = id(value), entry
@@ -77,18 +76,37 @@ class Names:
             return base()
         if qualifier == "import":
             return modules()
+        return _lines(self._things_of(qualifier))
+
+    def full(self, name: str, qualifiers: list[str]) -> list[Entry]:
+        """Give what is known of one name, with its whole documentation.
+
+        Args:
+            name: as it is written, `lists:map`.
+            qualifiers: where to look for it, as for `of`; empty for the session's own names.
+        """
+        found = [thing for qualifier in qualifiers for thing in self._things_of(qualifier).values()]
+        return [thing.full() for thing in found if thing.name == name]
+
+    def _things_of(self, qualifier: str) -> Things:
+        if qualifier == "*":
+            return base_things()
+        if not qualifier:
+            namespace, baseline = self._interpreter.namespace, self._interpreter.baseline
+            shown = [slot for slot in namespace if slot not in baseline and not slot.startswith(RUNTIME)]
+            return {slot: _thing(slot, namespace[slot]) for slot in shown}
         if qualifier.endswith(":"):
             return self._functions_of(qualifier[:-1])
         return self._attributes_of(qualifier.rstrip("."))
 
-    def _functions_of(self, module: str) -> Entries:
+    def _functions_of(self, module: str) -> Things:
         found = library.find_module(module)
         if found is not None:
             return _exports(found, f"{module}:")
         python = sys.modules.get(python_name(module))
         return _attributes(python, f"{module}:") if python is not None else {}
 
-    def _attributes_of(self, path: str) -> Entries:
+    def _attributes_of(self, path: str) -> Things:
         root, *rest = path.split(".")
         namespace = self._interpreter.namespace
         value = next((namespace[key] for key in (variable_id(root), python_name(root)) if key in namespace), None)
@@ -97,29 +115,43 @@ class Names:
         return _attributes(value, f"{path}.") if value is not None else {}
 
 
+def _lines(things: Things) -> Entries:
+    return {slot: thing.line() for slot, thing in things.items()}
+
+
 @functools.cache
 def base() -> Entries:
+    """Give what every session has, in lines."""
+    return _lines(base_things())
+
+
+@functools.cache
+def base_things() -> Things:
     """Give what every session has: core forms, functions, shell functions, modules, what Hy and Python add."""
-    found: Entries = {f"python {name}": entry for name, entry in _attributes(builtins, "").items() if name[:1] != "_"}
-    found.update({f"hy {name}": [name, "special-form", "", "Hy's own"] for name in HY_FORMS})
+    found = {f"python {name}": thing for name, thing in _attributes(builtins, "").items() if name[:1] != "_"}
+    found.update({f"hy {name}": _told(name, "special-form", f"({name} ...)", "A form of Hy.") for name in HY_FORMS})
     for package in _LIBRARY:
         for info in pkgutil.iter_modules(importlib.import_module(package).__path__):
             if not info.name.startswith("_"):
                 name = str(hy.unmangle(info.name))
-                found[f"{name}:"] = [f"{name}:", "namespace", "", "a module"]
+                found[f"{name}:"] = _told(f"{name}:", "namespace", "", "a module")
     erlang = library.find_module("erlang")
     for (name, arity), function in [*BIFS.items(), *_callables(erlang)]:
         if (name, arity) in AUTO_IMPORTED or (name, arity) in BIFS:
-            found[f"{name}/{arity}"] = _function_entry(name, function)
+            found[f"{name}/{arity}"] = Thing(name, FUNCTION, function)
     shell = shell_functions()
     for (name, arity), function in shell.functions.items():
-        found[f"{name}/{arity}"] = _function_entry(name, function)
+        found[f"{name}/{arity}"] = Thing(name, FUNCTION, function)
     for name, macro in shell.macros.items():
-        found[f"{name} macro"] = [name, "macro", "", _first_line(macro)]
-    found.update({f"form {name}": list(entry) for name, entry in CORE_FORMS.items()})
+        found[f"{name} macro"] = Thing(name, MACRO, macro)
+    found.update({f"form {name}": Thing(name, TOLD, entry) for name, entry in CORE_FORMS.items()})
     # where the language has a name of its own, Python's is not what it means
-    ours = {entry[0] for slot, entry in found.items() if not slot.startswith(("python ", "hy "))}
-    return {slot: entry for slot, entry in found.items() if not slot.startswith("python ") or entry[0] not in ours}
+    ours = {thing.name for slot, thing in found.items() if not slot.startswith(("python ", "hy "))}
+    return {slot: thing for slot, thing in found.items() if not slot.startswith("python ") or thing.name not in ours}
+
+
+def _told(*entry: str) -> Thing:
+    return Thing(entry[0], TOLD, entry)
 
 
 @functools.cache
@@ -129,52 +161,15 @@ def modules() -> Entries:
     return {name: [name, "namespace", "", ""] for name in sorted(names) if not name.startswith("_")}
 
 
-def _entry(slot: str, value: Any) -> Entry:
+def _thing(slot: str, value: Any) -> Thing:
+    """Give what a slot of a session's namespace holds."""
     key = function_name(slot)
     if key is not None:
-        return _function_entry(key[0], value)
+        return Thing(key[0], FUNCTION, value)
     macro = macro_name(slot)
     if macro is not None:
-        return [macro, "macro", "", _first_line(value)]
-    return _python_entry(variable_name(slot), value)
-
-
-def _function_entry(name: str, function: Any) -> Entry:
-    return [name, "function", _signature(name, function), _first_line(function)]
-
-
-def _python_entry(name: str, value: Any) -> Entry:
-    """Give the entry of a Python object, by its type alone."""
-    kind = type(value)
-    if kind is types.ModuleType:
-        return [name, "namespace", "", _first_line(value)]
-    if issubclass(kind, type):
-        return [name, "class", f"({name} ...)", _first_line(value)]
-    if kind in (types.FunctionType, types.BuiltinFunctionType, types.MethodType, types.MethodDescriptorType):
-        return [name, "function", _signature(name, value), _first_line(value)]
-    return [name, "variable", "", kind.__name__]
-
-
-def _signature(name: str, function: Any) -> str:
-    code = function.__code__ if type(function) in (types.FunctionType, types.MethodType) else None
-    if code is None:
-        return f"({name} ...)"
-    count = code.co_argcount
-    words = [name, *(word.removeprefix("l_").replace("_", "-") for word in code.co_varnames[:count])]
-    if code.co_flags & inspect.CO_VARARGS:
-        words.append("...")
-    return f"({' '.join(words)})"[:MAX_SIGNATURE_CHARACTERS]
-
-
-def _doc(value: Any) -> str:
-    """Give the documentation that an object was written with, without running its code."""
-    doc = inspect.getattr_static(value, "__doc__", "")
-    return doc if isinstance(doc, str) else ""
-
-
-def _first_line(value: Any) -> str:
-    doc = value.__doc__ if type(value) in (types.FunctionType, types.ModuleType) else _doc(value)
-    return doc.lstrip().partition("\n")[0][:MAX_SIGNATURE_CHARACTERS] if isinstance(doc, str) else ""
+        return Thing(macro, MACRO, value)
+    return Thing(variable_name(slot), PYTHON, value)
 
 
 def _callables(module: types.ModuleType | None) -> Iterator[tuple[tuple[str, int], Callable[..., Any]]]:
@@ -186,19 +181,19 @@ def _callables(module: types.ModuleType | None) -> Iterator[tuple[tuple[str, int
                 yield (name, int(arity)), value
 
 
-def _exports(module: types.ModuleType, qualifier: str) -> Entries:
+def _exports(module: types.ModuleType, qualifier: str) -> Things:
     found = {
-        f"{name}/{arity}": _function_entry(f"{qualifier}{name}", value) for (name, arity), value in _callables(module)
+        f"{name}/{arity}": Thing(f"{qualifier}{name}", FUNCTION, value) for (name, arity), value in _callables(module)
     }
     for identifier, value in vars(module).items():
         name = str(hy.unmangle(identifier)) if identifier.startswith("hyx_") else ""
         if name.endswith("/macro"):
             macro = qualifier + name.removesuffix("/macro")
-            found[macro] = [macro, "macro", "", _first_line(value)]
+            found[macro] = Thing(macro, MACRO, value)
     return found
 
 
-def _attributes(value: Any, qualifier: str) -> Entries:
+def _attributes(value: Any, qualifier: str) -> Things:
     """Give the attributes of an object, as they are written down in it and its classes."""
     names: dict[str, Any] = {}
     if issubclass(type(value), type):
@@ -210,7 +205,13 @@ def _attributes(value: Any, qualifier: str) -> Entries:
         with contextlib.suppress(AttributeError, TypeError):  # it may have slots, or nothing
             names.update(object.__getattribute__(value, "__dict__"))
     shown = {name: held for name, held in names.items() if isinstance(name, str) and not name.startswith("_")}
-    return {name: _python_entry(f"{qualifier}{name}", held) for name, held in shown.items()}
+    is_bound = type(value) is not types.ModuleType and not issubclass(type(value), type)
+    return {name: Thing(f"{qualifier}{name}", PYTHON, _bound(held, value, is_bound)) for name, held in shown.items()}
+
+
+def _bound(held: Any, owner: Any, is_bound: bool) -> Any:
+    """Give a function of an object's class as the object's own, which is called without it."""
+    return types.MethodType(held, owner) if is_bound and type(held) is types.FunctionType else held
 
 
 def _look_up(value: Any, name: str) -> Any:

@@ -67,6 +67,7 @@ class Evaluator:
             "holds": self._on_holds,
             "limits": self._on_limits,
             "names": self._on_names,
+            "describe": self._on_describe,
             "export": self._on_export,
             "import": self._on_import,
         }
@@ -122,6 +123,14 @@ class Evaluator:
             names, gone, problem = {}, [], repr(failure)
         told = {"names": names, "gone": gone, "is_all": bool(of) or is_first, "problem": problem}
         self._answer(frame, "names", **told, cwd=_directory())
+
+    def _on_describe(self, frame: Frame) -> None:
+        """Tell what one name is, with its whole documentation."""
+        try:
+            entries = self._names.full(frame["name"], frame["qualifiers"])
+        except Exception:  # as above
+            entries = []
+        self._answer(frame, "described", entries=entries)
 
     def _on_export(self, frame: Frame) -> None:
         """Tell the session's bindings as plain data and source text."""

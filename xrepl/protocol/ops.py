@@ -103,7 +103,9 @@ OPS: dict[str, Op] = {
         "Tell what a name is; status `no-info` if it is not known.",
         {"sym": "the name"},
         _PLACE,
-        {"info": "a dictionary: `name`, `ns`, `arglists-str` and the first line of its `doc`"},
+        {
+            "info": "a dictionary: `name`, `ns`, `arglists-str` and its `doc`, of which a busy session tells the first line"
+        },
     ),
     "clone": Op("Give a new handle on a session: the same session for all of one connection.", {}, _PLACE),
     "close": Op("Let go of the handle; the session goes on.", {}, {"session": "the id of a session"}),

@@ -48,7 +48,7 @@ class KnownNames:
 
     def refresh(self, live: LiveSession, qualifier: str, then: Callable[[], None]) -> None:
         """Ask a free evaluator for names that may have changed, then go on; at once if there is nothing to ask."""
-        if live.status not in (Status.IDLE, Status.STOPPED) or (qualifier == COMMON and KnownNames.common):
+        if not _is_free(live) or (qualifier == COMMON and KnownNames.common):
             then()
             return
         if live.link is not self._link:
@@ -115,16 +115,31 @@ def lookup(request: Request) -> None:
     name = request.text("sym")
     qualifiers = _qualifiers(name)
 
-    def answer() -> None:
-        found = [entry for qualifier in qualifiers for entry in known.get(qualifier) if entry[0] == name]
+    def tell(found: list[Entry]) -> None:
         if not found:
             request.done({"info": {}, "status": ["no-info", "done"]})
             return
         signatures = " ".join(dict.fromkeys(entry[2] for entry in found if entry[2]))
-        doc = next((entry[3] for entry in found if entry[3]), "")
+        doc = "\n\n".join(dict.fromkeys(entry[3] for entry in found if entry[3]))
         request.done({"info": {"name": name, "ns": live.title, "arglists-str": signatures, "doc": doc}})
 
+    def answer() -> None:
+        known_found = [entry for qualifier in qualifiers for entry in known.get(qualifier) if entry[0] == name]
+
+        def full(frame: Frame | XreplError) -> None:
+            tell(known_found if isinstance(frame, XreplError) else frame["entries"] or known_found)
+
+        if known_found and _is_free(live):
+            live.request("describe", full, name=name, qualifiers=qualifiers)
+        else:
+            tell(known_found)
+
     _refresh_all(known, live, qualifiers, answer)
+
+
+def _is_free(live: LiveSession) -> bool:
+    """Say whether the session's evaluator could answer at once."""
+    return live.status in (Status.IDLE, Status.STOPPED)
 
 
 def matching(entries: Iterable[Entry], prefix: str) -> list[tuple[str, list[Entry]]]:
