@@ -129,10 +129,10 @@ a function that takes a node's name knows only this one."
   (halt/1 0))
 
 (defn halt/1 [status]
-  "Leave: the client ends when the form has; with a status other than 0 the form fails."
+  "Leave: the form ends, and the client with it; a command's exit status is this one, 1 for text and `abort`."
   (when (not (or (is-list status) (is status (Atom "abort")) (and (is (type status) int) (>= status 0))))
     (raise (bad "halt" status)))
-  (host.request-leave)
+  (host.request-leave (if (is (type status) int) status 1))
   (when (!= status 0) (raise (LfeError "exit" #((Atom "halt") status))))
   OK)
 

@@ -13,8 +13,9 @@
   OK)
 
 (defn stop/1 [status]
-  "Leave: the client ends when the form has."
-  (stop/0))
+  "Leave: the client ends when the form has; a command's exit status is this one, 1 for text."
+  (host.request-leave (if (is (type status) int) status 1))
+  OK)
 
 (defn get_plain_arguments/0 []
   "Give the arguments of the script that runs; none without one."

@@ -192,3 +192,18 @@ def test_endless_loop_is_interrupted_and_bindings_stay(terminal) -> None:  # typ
     shell.expect("lfe> ")
 
     assert shell.ask("x") == "42"
+
+
+@pytest.mark.parametrize(
+    ("form", "status"), [("(halt 3)", 3), ("(halt)", 0), ("(init:stop 4)", 4), ('(halt "slogan")', 1), ("(exit)", 0)]
+)
+def test_halt_ends_a_script_with_its_status(xrepl: Command, tmp_path: Path, form: str, status: int) -> None:
+    """What follows is not evaluated; a status other than 0 shows nothing."""
+    script = tmp_path / "s.lfe"
+    script.write_text(f'(io:format "before~n")\n{form}\n(io:format "after~n")')
+
+    runs = [xrepl(str(script)), xrepl("--fresh", "-", text=script.read_text() + "\n")]
+
+    assert [done.returncode for done in runs] == [status, status]
+    assert [lines(done)[0] for done in runs] == ["before", "before"]
+    assert not any("after" in done.stdout or "exception" in done.stdout + done.stderr for done in runs)

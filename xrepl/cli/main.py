@@ -11,6 +11,10 @@ from xrepl.client.output import let_through, write
 from xrepl.client.render import ERR, plain
 from xrepl.errors import XreplError
 
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
 FAILED, MISUSED, INTERRUPTED, UNREAD = 1, 2, 130, 141
 
 HELP = """\
@@ -122,7 +126,7 @@ def _converse(options: Options) -> int:
     if action == "eval":
         from xrepl.client.oneshot import evaluate_forms
 
-        return evaluate_forms(conversation, options.forms)
+        return _ended(lambda: evaluate_forms(conversation, options.forms))
     if action == "jsonl":
         from xrepl.client.jsonl import converse
 
@@ -134,5 +138,15 @@ def _converse(options: Options) -> int:
     from xrepl.client import script
 
     if action == "file":
-        return script.run_file(conversation, options.arguments[0], options.arguments[1:])
-    return script.run_input(conversation)
+        return _ended(lambda: script.run_file(conversation, options.arguments[0], options.arguments[1:]))
+    return _ended(lambda: script.run_input(conversation))
+
+
+def _ended(evaluate: "Callable[[], int]") -> int:
+    """Evaluate and give the exit status: that of the forms, or what one of them has asked for."""
+    from xrepl.client.oneshot import Left
+
+    try:
+        return evaluate()
+    except Left as asked:
+        return asked.status

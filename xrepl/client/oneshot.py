@@ -12,7 +12,21 @@ TYPE_CHECKING = False
 if TYPE_CHECKING:  # importing it takes as long as all of ours
     from collections.abc import Iterable
 
+    from xrepl.client.connection import Message
+
 SUCCEEDED, FAILED, INTERRUPTED = 0, 1, 130
+
+
+class Left(Exception):
+    """A form asked the client to end.
+
+    Args:
+        status: the exit status.
+    """
+
+    def __init__(self, status: int) -> None:
+        super().__init__(status)
+        self.status = status
 
 
 def evaluate_forms(conversation: Conversation, forms: "Iterable[str]") -> int:
@@ -28,6 +42,9 @@ def evaluate(conversation: Conversation, code: str, *, file: str = "", is_going_
     """Evaluate a text and show what comes; give the exit status.
 
     ^C interrupts the form on the server; a second one only leaves it.
+
+    Raises:
+        Left: a form asked the client to end.
     """
     conversation.begin(code, file=file, is_going_on=is_going_on)
     is_interrupted = False
@@ -46,4 +63,17 @@ def evaluate(conversation: Conversation, code: str, *, file: str = "", is_going_
         if is_failed(message) or "incomplete" in statuses(message):
             status = FAILED
         if conversation.is_last(message):
+            end_if_asked(message, status)
             return INTERRUPTED if is_interrupted else status
+
+
+def end_if_asked(message: "Message", status: int) -> None:
+    """Raise Left if the last message of an answer says that a form asked the client to end.
+
+    Args:
+        message: the message.
+        status: the exit status if the form gave none.
+    """
+    if message.get("xrepl/leave"):
+        wanted = message.get("xrepl/exit-status")
+        raise Left(wanted & 0xFF if isinstance(wanted, int) else status)

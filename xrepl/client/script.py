@@ -7,7 +7,7 @@ import posix
 
 from xrepl.client.connection import Message, statuses
 from xrepl.client.conversation import Conversation
-from xrepl.client.oneshot import FAILED, INTERRUPTED, SUCCEEDED, evaluate
+from xrepl.client.oneshot import FAILED, INTERRUPTED, SUCCEEDED, end_if_asked, evaluate
 from xrepl.client.output import show, write
 from xrepl.client.render import ERR, is_failed
 
@@ -80,6 +80,7 @@ class Feed:
             elif is_failed(message):
                 self.status = FAILED
             show(message)
+            end_if_asked(message, self.status)
         self._line += self._text.count("\n", 0, len(self._text) - len(unread))
         self._text = unread
         self._tried = len(unread)

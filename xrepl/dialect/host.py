@@ -46,6 +46,11 @@ def call(op: str, **arguments: Any) -> Any:
     return host.ask(op, arguments)
 
 
-def request_leave() -> None:
-    """Let the client that evaluates this form end when the form has ended, as `(exit)` does."""
-    call("leave")
+def request_leave(status: int | None = None) -> None:
+    """Let the client that evaluates this form end when the form has ended, as `(exit)` does.
+
+    Args:
+        status: the exit status that a command shall have; None for that of its forms.  The form's own failure is not
+            shown then: it only ends the form.
+    """
+    call("leave", status=status)

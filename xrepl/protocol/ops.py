@@ -70,6 +70,7 @@ OPS: dict[str, Op] = {
             "xrepl/picture": "the bytes of a PNG or SVG file to show",
             "xrepl/clear": "1 to clear the screen of a terminal",
             "xrepl/leave": "1 when the form asked the client to end",
+            "xrepl/exit-status": "with `xrepl/leave`: the exit status that it asked for",
         },
     ),
     "load-file": Op(

@@ -53,6 +53,7 @@ class Evaluation:
         self.is_detached = False  # whether the form has left its session for none
         self.wants_data = False  # whether the value is wanted as plain data, too
         self.is_leaving = False
+        self.exit_status: int | None = None  # what the client shall end with, if the form has said so
         self.has_failed = False  # whether the last form did
         self.is_interrupted = False
         self._output: list[str] = []
@@ -80,7 +81,7 @@ class Evaluation:
             answer.update(xrepl_error=f"** not saved: {problem.message}", status=["eval-error", problem.code])
             if problem.hint:
                 answer["xrepl_hint"] = problem.hint
-        elif "error" in frame:
+        elif "error" in frame and self.exit_status is None:
             first = frame["error"].partition("\n")[0]
             answer.update(xrepl_error=frame["error"], status=["eval-error"], ex=first, root_ex=first)
             if self.is_plain:

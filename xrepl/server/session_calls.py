@@ -119,6 +119,8 @@ def leave(asked: Call) -> None:
     """Let the client end when the form has ended; the session stays."""
     if asked.live.current is not None:
         asked.live.current.is_leaving = True
+        status = asked.arguments.get("status")
+        asked.live.current.exit_status = status if isinstance(status, int) else None
     asked.answer(None)
 
 

@@ -315,6 +315,8 @@ class Sessions:
             client.evaluations.pop(evaluation.request_id, None)
         status = ["interrupted", "done"] if evaluation.is_interrupted else ["done"]
         leave = {"xrepl_leave": 1} if evaluation.is_leaving else {}
+        if evaluation.exit_status is not None:
+            leave["xrepl_exit_status"] = evaluation.exit_status
         evaluation.tell(status=status, **target.place(), **leave)
 
     def leave(self, client: Client) -> None:
