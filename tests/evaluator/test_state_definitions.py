@@ -136,6 +136,17 @@ def test_module_of_a_file_comes_back(
     assert again("(m:g 1)") == "** exception error: undefined function\n  in (m : g 1)"
 
 
+def test_function_of_a_file_that_expands_macros_says_undefined_after_a_restart(life: Life, tmp_path: Path) -> None:
+    """LFE's own functions are there again for a restored module's code: `macroexpand-1` and its kin."""
+    path = tmp_path / "m.lfe"
+    path.write_text("(defmodule m (export (f 0)))\n(defun f () (macroexpand-1 '(let* ((a 1)) a)))")
+    life(f'(c "{path}")')
+
+    again = life.born_again()
+
+    assert again("(m:f)") == "(let ((a 1)) (progn a))"
+
+
 def test_module_is_told_as_a_module(life: Life) -> None:
     """Its name says what it is, as a record's and a macro's do."""
     life("(defmodule m) (defrecord r a)")

@@ -140,6 +140,13 @@ class SessionGlobals:
             self.held[identifier] = resolve(module, name, arity)
         return identifier
 
+    def without_user(self, name: str, arity: int) -> str:
+        """Give the identifier of one of LFE's functions, or of a stub: what the user defined is not seen."""
+        identifier = remote_id("", name, arity)
+        if identifier not in self.held:
+            self.held[identifier] = self.given(name, arity) or self.stub(name, arity)
+        return identifier
+
     def again(self, identifier: str) -> None:
         """Make what answers to a function's identifier that code may still call."""
         found = function_name(identifier)
@@ -147,7 +154,10 @@ class SessionGlobals:
             return
         module, _, text = found[0].partition(":")
         if is_remote(identifier):
-            self.remote(module, text, found[1])
+            if module:
+                self.remote(module, text, found[1])
+            else:
+                self.without_user(text, found[1])
         elif is_private(identifier):
             self.held[identifier] = self.stub(text, found[1], is_modules=True)
         else:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from xrepl.dialect.bif_names import AUTO_IMPORTED
 from xrepl.dialect.bifs import BIFS
 from xrepl.dialect.kernel import call
-from xrepl.dialect.names import function_id, remote_id
+from xrepl.dialect.names import function_id
 from xrepl.dialect.raising import LfeError
 from xrepl.dialect.scope import Macro, Model, RecordFields
 
@@ -44,10 +44,7 @@ class FreshGlobals:
         """Give the identifier of one of LFE's functions, or of a stub."""
         if (name, arity) in AUTO_IMPORTED or (name, arity) in BIFS:
             return self._session.remote("erlang", name, arity)
-        identifier = remote_id("", name, arity)
-        if identifier not in self._session.held:
-            self._session.held[identifier] = self._session.given(name, arity) or self._session.stub(name, arity)
-        return identifier
+        return self._session.without_user(name, arity)
 
     def remote(self, module: str, name: str, arity: int) -> str:
         """Give the identifier of a module's function."""
