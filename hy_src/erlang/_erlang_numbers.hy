@@ -12,7 +12,7 @@
         xrepl.dialect.raising [badarg badarith])
 
 (setv __lfe_module__ "erlang"
-      FLOAT (re.compile r"[+-]?[0-9]+\.[0-9]+([eE][+-]?[0-9]+)?")
+      FLOAT (re.compile r"[+-]?[0-9]+[.,][0-9]+([eE][+-]?[0-9]+)?")
       INTEGER (re.compile r"[+-]?[0-9A-Za-z]+")
       UTF-8 (Atom "utf8"))
 
@@ -191,7 +191,7 @@
 
 (defn read-float [text function value]
   (when (not (.fullmatch FLOAT text)) (raise (bad function value)))
-  (setv found (float text))
+  (setv found (float (.replace text "," ".")))
   (when (not (math.isfinite found)) (raise (bad function value)))
   found)
 

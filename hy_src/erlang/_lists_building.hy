@@ -3,7 +3,7 @@
 `lists.hy` takes these in; this is no module of the language by itself."
 
 (import xrepl.dialect.data [Atom Cons NIL elements from-iterable is-list string uncons]
-        xrepl.dialect.raising [badarg]
+        xrepl.dialect.raising [LfeError badarg]
         xrepl.dialect.runs [run-of]
         xrepl.lang.erlang._lists-parts [clause listed]
         xrepl.lang.erlang._terms [nil? tail-of])
@@ -95,14 +95,33 @@
   "Count the elements of nested lists."
   (len (flat "flatlength" xs xs 0)))
 
+(defn not-flat [xs tail]
+  "Make Erlang's failure for nested lists of which one is improper: it goes through them from the end."
+  (setv heads [] cell xs)
+  (while (setx step (uncons cell))
+    (.append heads step.head)
+    (setv cell step.tail))
+  (when (not (is-list cell)) (raise (clause "do_flatten" cell tail)))
+  (for [x (reversed heads)]
+    (setv tail (if (is-list x) (not-flat x tail) (Cons x tail))))
+  tail)
+
 (defn flatten/1 [xs]
   "Give the elements of nested lists."
-  (run-of (flat "flatten" xs xs)))
+  (try
+    (run-of (flat "flatten" xs xs))
+    (except [LfeError]
+      (when (is-list xs) (not-flat xs NIL))
+      (raise))))
 
 (defn flatten/2 [xs tail]
   "Give the elements of nested lists, before a tail."
   (when (not (is-list tail)) (raise (clause "flatten" xs tail)))
-  (from-iterable (flat "flatten" xs xs tail) tail))
+  (try
+    (from-iterable (flat "flatten" xs xs tail) tail)
+    (except [LfeError]
+      (when (is-list xs) (not-flat xs tail))
+      (raise))))
 
 (defn thing_to_list [thing]
   (raise (clause "thing_to_list" thing)))

@@ -10,7 +10,7 @@
         xrepl.dialect.data [Atom elements is-list]
         xrepl.dialect.library [find-module]
         xrepl.dialect.printer [write]
-        xrepl.dialect.raising [function-clause undefined])
+        xrepl.dialect.raising [function-clause])
 
 (setv PACKAGES #("xrepl.lang.erlang." "xrepl.lang.lfe.")
       NAME-WIDTH 20
@@ -87,9 +87,9 @@
   "Write name, file, functions and macros of a module.
 
 Raises:
-    LfeError: `undef` when there is none."
+    LfeError: there is none."
   (setv exports (if (is (type name) Atom) (exports-named name.name) None))
-  (when (is exports None) (raise (undefined (str name) "module_info")))
+  (when (is exports None) (call-function name (Atom "module_info") #()))  ; it fails
   (setv file (file-of name.name))
   (.write sys.stdout f"Module: {(write name)}\n")
   (when file (.write sys.stdout f"Object file: {file}\n"))

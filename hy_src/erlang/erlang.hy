@@ -158,12 +158,40 @@ those of processes in `_erlang_processes.hy`."
   "Call a function of a module with a list of arguments."
   (call-function module function (tuple (elements arguments))))
 
+(defn check-name [called module function arity]
+  "Check that two atoms and a number name a function."
+  (when (not (and (is (type module) (type function) Atom) (is (type arity) int) (>= arity 0)))
+    (raise (bad called module function arity))))
+
 (defn function_exported/3 [module function arity]
   "Say whether a module has a function."
+  (check-name "function_exported" module function arity)
   (is-not (find module function arity) None))
+
+(defn get_module_info/1 [module]
+  "Give what a module says of itself, as pairs."
+  (when (is (exports-of-atom module) None) (raise (bad "get_module_info" module)))
+  (from-iterable (lfor item #("module" "exports" "attributes" "compile")
+                       #((Atom item) (get_module_info/2 module (Atom item))))))
+
+(defn get_module_info/2 [module item]
+  "Give one item of what a module says of itself: module, exports, functions, attributes or compile."
+  (setv exports (exports-of-atom module))
+  (when (is exports None) (raise (bad "get_module_info" module item)))
+  (match (str item)
+    "module" module
+    (| "exports" "functions") (from-iterable (gfor [name arity] exports #((Atom name) arity)))
+    (| "attributes" "compile") NIL
+    _ (raise (bad "get_module_info" module item))))
+
+(defn exports-of-atom [module]
+  "Give names and arities of a module's functions; None when it is none."
+  (import xrepl.lang.erlang._module-facts [exports-named])  ; it loads what few need
+  (if (is (type module) Atom) (exports-named module.name) None))
 
 (defn is_builtin/3 [module function arity]
   "Say whether a function belongs to the module erlang."
+  (check-name "is_builtin" module function arity)
   (and (is module (Atom "erlang")) (is-not (find module function arity) None)))
 
 (defn module_loaded/1 [module]

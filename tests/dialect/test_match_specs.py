@@ -47,3 +47,10 @@ def test_specification_uses_records(shell: Shell, form: str, shown: str) -> None
     shell("(defrecord point x y)")
 
     assert shell(form) == shown
+
+
+def test_specification_is_expanded_for_who_asks(shell: Shell) -> None:
+    """`macroexpand` shows the form that makes a specification."""
+    shown = shell("(macroexpand-1 '(ets-ms ([(tuple x y)] (when (> x 1)) y)) $ENV)")
+
+    assert shown == "(cons (tuple (tuple '$1 '$2) (cons (tuple '> '$1 1) ()) (cons '$2 ())) ())"

@@ -13,6 +13,7 @@ from xrepl.errors import IncompleteInput, InvalidInput, ReadError
 READ = [
     ("'(#b101 #*11 #o-17 #d+9 #xFF #36rzZ #12r10)", "(5 3 -15 9 255 1295 12)"),
     ("'(1 -2 +3 1.5 1.0e5 -2.5E-3)", "(1 -2 3 1.5 1.0e5 -0.0025)"),
+    ("(list 1,5 +1,5e3 '1,a)", "(1.5 1.5e3 1,a)"),
     ("'(1e5 100. +a a.b a#b a'b a,b 1_000 0x1F)", "(1e5 100. +a a.b a#b a'b a,b 1_000 0x1F)"),
     ("'1.0e400", "1.0e400"),
     (r"(list #\a #\( #\λ)", '"a(λ"'),
@@ -76,7 +77,7 @@ INVALID = [
     ("#.(foo)", "1: bad #. expression"),
     ("#| a #| b |# |#", "1: illegal nested block comment"),
     ('"""x', "1: bad format of triple-quoted string"),
-    ('"""\n a\n  """', "1: bad format of triple-quoted string"),
+    ('"""\n a\n  """', "3: bad format of triple-quoted string"),
     ("(a\n#q)", "2: illegal token #q"),
     ("(a\n})", "1: illegal '}'"),
 ]

@@ -223,17 +223,15 @@ PATHS = {
     for size in (2, 3, 4)
     for steps in itertools.product("ad", repeat=size)
 }
+# what no function of the user's can take the place of: in LFE these are core forms, and macros of such
+ACCESSORS = {**PATHS, ("car", 1): car, ("cdr", 1): cdr, ("tref", 2): tref, ("tset", 3): tset}
 BIFS: dict[tuple[str, int], Any] = {
-    **PATHS,
-    ("car", 1): car,
-    ("cdr", 1): cdr,
+    **ACCESSORS,
     ("hd", 1): car,
     ("tl", 1): cdr,
     ("length", 1): length,
     ("element", 2): element,
-    ("tref", 2): tref,
     ("setelement", 3): setelement,
-    ("tset", 3): tset,
     ("tuple_size", 1): size_of_tuple,
     ("not", 1): negation,
     ("apply", 2): apply,

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from xrepl.dialect.data import Atom
-from xrepl.dialect.raising import undefined
+from xrepl.dialect.data import Atom, from_iterable
+from xrepl.dialect.raising import badarg, undefined
 
 Finder = Callable[[str, str, int], "Callable[..., Any] | None"]
 
@@ -42,8 +42,10 @@ def call_function(module: Any, function: Any, arguments: tuple[Any, ...]) -> Any
     """Call a function with these arguments.
 
     Raises:
-        LfeError: `undef` when there is none.
+        LfeError: `undef` when there is none, `badarg` when the names are no atoms.
     """
+    if type(module) is not Atom or type(function) is not Atom:
+        raise badarg("erlang", "apply", module, function, from_iterable(arguments))
     found = find(module, function, len(arguments))
     if found is None:
         raise undefined(str(module), str(function), *arguments)

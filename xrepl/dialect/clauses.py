@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING, Any
 
-from hy.models import List
+from hy.models import List, Tuple
 
 from xrepl.dialect.data import Atom
 from xrepl.dialect.forms import RETURN, Destination, head_of, is_form, no_clause
@@ -27,6 +28,18 @@ def one_pattern(clauses: Any) -> list[Clause]:
     if not all(is_form(clause) and clause for clause in clauses):
         raise no_clause()
     return [([clause[0]], list(clause[1:])) for clause in clauses]
+
+
+def whole_clauses(clauses: Any, *, is_strict: bool) -> tuple[list[Clause], bool]:
+    """Give the clauses before the first that has not the shape of one, and whether there is none such.
+
+    Raises:
+        LfeError: there is one, and `is_strict`.
+    """
+    whole = list(itertools.takewhile(lambda clause: is_form(clause) and clause, clauses))
+    if is_strict and len(whole) < len(clauses):
+        raise no_clause()
+    return one_pattern(whole), len(whole) == len(clauses)
 
 
 def add_clauses(
@@ -83,8 +96,7 @@ def guard(t: Translator, tests: list[Any], where: Where, before: Block) -> Model
     """Give the model of a guard: every test must be true, and one that fails is false."""
     tests = [t.expand(test, where) for test in tests]
     if not all(is_legal(t, test, where) for test in tests):
-        before.append(t.failing(error(Atom("illegal_guard"))))
-        return name("True")
+        return _stepwise(t, tests, where, before)
     inside: Block = []
     is_safe = all(is_boolean(t, test, where, TESTS) and _is_flat(test, where) for test in tests)
     models = [t.expression(test, where, inside) for test in tests]
@@ -98,6 +110,53 @@ def guard(t: Translator, tests: list[Any], where: Where, before: Block) -> Model
     caught = call("except", List((name("_x_Exception"),)), store(result, name("False")))
     before.append(call("try", *inside, caught))
     return name(result)
+
+
+def _stepwise(t: Translator, tests: list[Any], where: Where, before: Block) -> Model:
+    """Give the model of a guard that holds what is no test: an error if it gets so far, as in LFE."""
+    if t.globals.is_compiled:
+        before.append(t.failing(error(Atom("illegal_guard"))))
+        return name("True")
+    result = where.fresh("guard")
+    steps: Block = []
+    _tests(t, tests, where, result, steps)
+    caught = call("except", List((name("_x_Exception"),)), store(result, name("False")))
+    is_illegal = call("is", name(result), name("None"))
+    before.append(call("try", *steps, caught))
+    before.append(call("if", is_illegal, t.failing(error(Atom("illegal_guard"))), name("None")))
+    return name(result)
+
+
+def _tests(t: Translator, tests: Any, where: Where, result: str, out: Block) -> None:
+    """Evaluate tests up to the first that is not true; the result is None for one that is illegal."""
+    if not tests:
+        out.append(store(result, name("True")))
+        return
+    _test(t, t.expand(tests[0], where), where, result, out)
+    if len(tests) > 1:
+        rest: Block = []
+        _tests(t, tests[1:], where, result, rest)
+        out.append(call("if", name(result), block(rest), name("None")))
+
+
+def _test(t: Translator, test: Any, where: Where, result: str, out: Block) -> None:
+    text = head_of(test)
+    if is_legal(t, test, where):
+        model = t.expression(test, where, out)
+        out.append(store(result, call("is", model, name("True"))))
+    elif text == "progn":
+        _tests(t, test[1:], where, result, out)
+    elif text == "if" and 3 <= len(test) <= 4:
+        _test(t, t.expand(test[1], where), where, result, out)
+        branches: list[Block] = [[], []]
+        for form, branch in zip([*test[2:], LSym("false")], branches, strict=False):
+            _tests(t, [form], where, result, branch)
+        otherwise = call("if", call("is", name(result), name("False")), block(branches[1]), name("None"))
+        out.append(call("if", name(result), block(branches[0]), otherwise))
+    else:
+        if text and ":" not in text and text != "call":  # the operands of a function are evaluated first
+            out.append(Tuple(t.arguments(test[1:], where, out)))
+        out.append(store(result, name("None")))
 
 
 def is_boolean(t: Translator, model: Any, where: Where, among: frozenset[tuple[str, int]] = BOOLEAN) -> bool:

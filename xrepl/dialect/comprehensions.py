@@ -32,8 +32,11 @@ class _Inner(NamedTuple):
 
 @statement("lc", "list-comp", "bc", "binary-comp")
 def comprehension(t: Translator, model: Any, where: Where, to: Destination, out: Block) -> None:
-    """`(lc (qualifier ...) body ...)`: qualifiers are generators `(<- pattern [guard] list)` and tests."""
-    if len(model) < 3 or not is_form(model[1]):
+    """`(lc (qualifier ...) form)`: qualifiers are generators `(<- pattern [guard] list)` and tests."""
+    if len(model) != 3:
+        t.put(t.call(str(model[0]), model[1:], where, out), to, out)
+        return
+    if not is_form(model[1]):
         raise no_clause()
     items = where.fresh("items")
     out.append(store(items, List()))

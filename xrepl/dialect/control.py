@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from hy.models import Expression
 
-from xrepl.dialect.clauses import add_clauses, guard, is_boolean, nest, one_pattern, split_guard
+from xrepl.dialect.clauses import add_clauses, guard, is_boolean, nest, split_guard, whole_clauses
 from xrepl.dialect.data import Atom
 from xrepl.dialect.forms import (
     DROP,
@@ -98,6 +98,8 @@ def cond(t: Translator, model: Any, where: Where, to: Destination, out: Block) -
         t.body(clause[1:], where, to, out)
         return
     if head_of(head) == "?=":
+        if len(head) != 3 and not (len(head) == 4 and head_of(head[2]) == "when"):
+            raise bad_form("cond")
         tests = [head[2]] if len(head) == 4 else []
         matched = Expression((head[1], *tests, *clause[1:]))
         t.statement(form("case", head[-1], matched, Expression((LSym("_"), rest))), where, to, out)
@@ -137,9 +139,10 @@ def case(t: Translator, model: Any, where: Where, to: Destination, out: Block) -
     """`(case value (pattern [(when test ...)] body ...) ...)`."""
     if len(model) < 2:
         raise no_clause()
-    clauses = one_pattern(model[2:])
+    clauses, is_whole = whole_clauses(model[2:], is_strict=t.globals.is_compiled)
     value = t.value_name(model[1], where, out)
-    add_clauses(t, clauses, [value], where, to, out, call("_x_case_clause", value))
+    failure = call("_x_case_clause", value) if is_whole else call("_x_error", t.constant(Atom("function_clause")))
+    add_clauses(t, clauses, [value], where, to, out, failure)
 
 
 @statement("let")
@@ -163,7 +166,7 @@ def let_star(t: Translator, model: Any, where: Where, to: Destination, out: Bloc
 
 def _check_bindings(model: Any) -> None:
     if len(model) < 2:
-        raise no_clause()
+        raise ExpansionFailed(model, datum(model), Atom("function_clause")) if model[0] == "let*" else no_clause()
     if not is_form(model[1]):
         raise error((Atom("case_clause"), datum(model[1])))
 
@@ -272,5 +275,7 @@ def the(t: Translator, model: Any, where: Where, before: Block) -> Model:
 
 @expression("eval-when-compile")
 def eval_when_compile(t: Translator, model: Any, where: Where, before: Block) -> Model:
-    """`(eval-when-compile ...)` inside a form does nothing; at the top it is the interpreter's."""
-    return name("_x_NIL")
+    """`(eval-when-compile ...)` inside a form: nothing in a file, no form at the prompt; the top level has its own."""
+    if t.globals.is_compiled:
+        return name("_x_NIL")
+    return t.call("eval-when-compile", model[1:], where, before)

@@ -13,7 +13,6 @@ from xrepl.dialect.current import current
 from xrepl.dialect.data import NIL, Atom, from_iterable, key_value
 from xrepl.dialect.environment import is_environment, is_made, place_of
 from xrepl.dialect.expand import Expander
-from xrepl.dialect.raising import error
 from xrepl.dialect.scope import Where
 from xrepl.dialect.tokens import datum, to_model
 from xrepl.dialect.translate import Translator
@@ -73,7 +72,7 @@ macroexpand_all = _expanding(Expander.all)
 def macro_function(name: Any, environment: Any = None) -> Any:
     """Give a macro's definition as data: a match-lambda; the empty list when there is none."""
     if type(name) is not Atom:
-        raise error(Atom("function_clause"))
+        return NIL
     translator, where = _seen(environment)
     macro = where.macros.get(name.name) or translator.globals.macro(name.name)
     return getattr(macro, "definition", NIL)

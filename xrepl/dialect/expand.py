@@ -12,6 +12,7 @@ from typing import Any
 from hy.models import Expression, List
 
 from xrepl.dialect.forms import CORE_FORMS, head_of, is_form
+from xrepl.dialect.match_specs import MATCH_SPECIFICATIONS, specification
 from xrepl.dialect.predefined import expand_predefined
 from xrepl.dialect.raising import ExpansionFailed, LfeError
 from xrepl.dialect.scope import Macro, Where
@@ -49,6 +50,8 @@ class Expander:
             return self._translator.expand_once(macro, model, self._where)
         try:
             expanded = expand_predefined(model)
+            if expanded is None and head in MATCH_SPECIFICATIONS:
+                expanded = specification(self._translator, model, self._where)
         except LfeError as problem:
             raise ExpansionFailed(model, datum(model), problem.reason, problem.called) from problem
         return model if expanded is None else expanded
@@ -108,8 +111,8 @@ class Expander:
 
     def let(self, model: Any) -> Any:
         """Expand `(let ((pattern [guard] form) ...) body ...)`."""
-        bindings = self.clauses(model[1], 0) if len(model) > 1 and is_form(model[1]) else model[1:2]
-        return Expression([model[0], bindings, *self.tail(model[2:])])
+        bindings = [self.clauses(item, 0) if is_form(item) else item for item in model[1:2]]
+        return Expression([model[0], *bindings, *self.tail(model[2:])])
 
     def let_function(self, model: Any) -> Any:
         """Expand local functions, which hide macros of their names."""

@@ -37,10 +37,13 @@ def reify(problem: BaseException) -> LfeError:
         raise problem
     called = _library_call(problem.__traceback__)
     arity = wrong_arity(problem) if isinstance(problem, TypeError) else None
-    if arity is not None:
-        return function_clause(called[0], called[1], *called[2]) if called else LfeError("error", arity)
+    if arity is not None:  # Erlang's library looks at a function before it calls it, LFE's does not
+        if called is not None and called[0] not in _HYPHENATED:
+            return function_clause(called[0], called[1], *called[2])
+        return LfeError("error", arity)
     if called is not None and isinstance(problem, _BADARG):
-        return badarg(called[0], called[1], *called[2])
+        fails = function_clause if called[0] in _HYPHENATED else badarg
+        return fails(called[0], called[1], *called[2])
     if isinstance(problem, ZeroDivisionError):
         return LfeError("error", Atom("badarith"))
     if isinstance(problem, (RecursionError, MemoryError, OverflowError)):

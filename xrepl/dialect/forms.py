@@ -5,6 +5,7 @@ A *statement* form puts its value where a destination says; an *expression* form
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -91,6 +92,7 @@ def head_of(model: Any) -> str:
     return str(model[0]) if is_form(model) and model and isinstance(model[0], LSym) else ""
 
 
+_PATH = re.compile(r"c[ad]{2,4}r\Z")
 _DATA_FORMS = {"cons": 2, "car": 1, "cdr": 1, "tref": 2, "tset": 3}
 
 
@@ -102,6 +104,11 @@ def is_data(head: str, arity: int) -> bool:
 def is_core(head: str, arity: int) -> bool:
     """Say whether a form is LFE's own, whatever functions there are of that name."""
     return is_data(head, arity) or head in STATEMENTS or head in EXPRESSIONS
+
+
+def is_path(head: str, arity: int) -> bool:
+    """Say whether a form is one of the macros that take lists apart, such as `(cadr x)`."""
+    return arity == 1 and _PATH.match(head) is not None
 
 
 def is_symbols(model: Any) -> bool:

@@ -12,7 +12,6 @@ from xrepl.dialect.data import Atom
 from xrepl.dialect.definitions import evaluate_as_call, misshapen, toplevel, undefined_form
 from xrepl.dialect.forms import head_of, is_form, no_clause
 from xrepl.dialect.functions import (
-    MAX_ARITY,
     Parsed,
     definition,
     first_arity,
@@ -80,8 +79,6 @@ def _arity(model: Any) -> int:
 
 def _bind_failing(interpreter: Interpreter, model: Any, arity: int, problem: LfeError) -> Any:
     """Define a function that fails when it is called."""
-    if arity > MAX_ARITY:
-        raise problem
     used = interpreter.globals.used
     t = interpreter.begin()
     interpreter.globals.used = used

@@ -18,6 +18,7 @@ from xrepl.dialect.forms import (
     bad_form,
     expression,
     head_of,
+    is_core,
     is_form,
     is_symbols,
     no_clause,
@@ -221,7 +222,7 @@ def function_reference(t: Translator, model: Any, where: Where, before: Block) -
     local = where.functions.get(key)
     if local is not None:
         return name(where.use(local))
-    if t.globals.is_redefined(*key):
+    if t.globals.is_redefined(*key) and not is_core(*key):
         return name(t.globals.function(*key))
     return closure(t, _calling([model[1]], key[1]), where, before)
 

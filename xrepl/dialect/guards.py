@@ -38,8 +38,6 @@ def is_legal(t: Translator, test: Any, where: Where) -> bool:
         return all(type(item) is Integer and item >= 0 for item in test)
     if t.globals.is_compiled:
         return _is_legal_compiled(t, test, where)
-    if text in ("progn", "if"):
-        return all(is_legal(t, item, where) for item in test[1:])
     return _is_call(test, text, where)
 
 

@@ -6,6 +6,7 @@ Lists become Python lists at a call into Python, deeply; what comes back is take
 from __future__ import annotations
 
 import itertools
+import re
 from typing import Any
 
 from hy.models import Dict, Expression, Keyword, List, Set, Symbol, Tuple
@@ -23,6 +24,8 @@ HY_FORMS = frozenset(
     """.split()
 )
 
+_NUMERIC = re.compile(r"[+-]*[0-9]")
+
 
 def is_hy_form(text: str, arity: int) -> bool:
     """Say whether a form is Hy's: by its head, and for `get`, which is a function of Erlang's, by its arguments."""
@@ -32,8 +35,8 @@ def is_hy_form(text: str, arity: int) -> bool:
 
 
 def is_dotted(text: str) -> bool:
-    """Say whether a symbol is an attribute of something: `math.pi`."""
-    return "." in text and not text.startswith(".") and not text.endswith(".") and ".." not in text
+    """Say whether a symbol is an attribute of something: `math.pi`.  A name that begins like a number is none."""
+    return "." in text and all(part and _NUMERIC.match(part) is None for part in text.split("."))
 
 
 def is_keyword(model: Any) -> bool:

@@ -5,6 +5,7 @@ Resolves names to callables and keeps nothing; a function that is not there is o
 
 from __future__ import annotations
 
+import functools
 import importlib
 import pathlib
 import types
@@ -14,6 +15,7 @@ from typing import Any
 import hy
 
 from xrepl.dialect.bifs import BIFS
+from xrepl.dialect.data import Atom
 from xrepl.dialect.interop import python_call
 from xrepl.dialect.names import python_name
 from xrepl.dialect.raising import undefined
@@ -39,6 +41,9 @@ def find_function(module: str, text: str, arity: int) -> Callable[..., Any] | No
     exported = getattr(found, str(hy.mangle(f"{text}/{arity}")), None) if found is not None else None
     if exported is None and module == "erlang":
         exported = BIFS.get((text, arity))
+    if found is not None and text == "module_info" and arity < 2:
+        asked = find_function("erlang", "get_module_info", arity + 1)
+        exported = asked and functools.partial(asked, Atom(module))
     return exported if callable(exported) else None
 
 

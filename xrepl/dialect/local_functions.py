@@ -11,12 +11,19 @@ from typing import TYPE_CHECKING, Any
 from hy.models import Expression, Tuple
 
 from xrepl.dialect.data import Atom
-from xrepl.dialect.forms import Destination, bad_form, is_core, is_form, no_clause, statement
-from xrepl.dialect.functions import Parsed, make_function, parse_function, parse_lambda
+from xrepl.dialect.forms import Destination, bad_form, is_core, is_form, is_path, no_clause, statement
+from xrepl.dialect.functions import (
+    Parsed,
+    first_arity,
+    make_function,
+    parse_function,
+    parse_lambda,
+    split_documentation,
+)
 from xrepl.dialect.kernel import call, function, name, store
 from xrepl.dialect.raising import ExpansionFailed, LfeError, error
 from xrepl.dialect.scope import Block, Function, Model, Where
-from xrepl.dialect.tokens import LSym, datum
+from xrepl.dialect.tokens import LSym, datum, form
 
 if TYPE_CHECKING:
     from xrepl.dialect.translate import Translator
@@ -35,7 +42,7 @@ def flet(t: Translator, model: Any, where: Where, to: Destination, out: Block) -
     made: dict[tuple[str, int], str] = {}
     inner = where
     for text, parsed in _definitions(model):
-        if is_core(text, parsed.arity):  # a core form is never a call of it
+        if _is_hidden(text, parsed.arity):
             continue
         identifier = where.fresh(text)
         out.append(make_function(t, identifier, parsed, inner, where.fn, text)[0])
@@ -54,7 +61,7 @@ def fletrec(t: Translator, model: Any, where: Where, to: Destination, out: Block
     if len(model) == 1 and model[0] == "fletrec":
         t.put(t.call("fletrec", (), where, out), to, out)
         return
-    parsed = [each for each in _definitions(model) if not is_core(each[0], each[1].arity)]
+    parsed = [each for each in _definitions(model) if not _is_hidden(each[0], each[1].arity)]
     factory = Function(where.fn)
     identifiers = {(text, each.arity): factory.fresh(f"{text}-{each.arity}") for text, each in parsed}
     inner = where.inside(factory).with_functions(identifiers)
@@ -76,6 +83,11 @@ def fletrec(t: Translator, model: Any, where: Where, to: Destination, out: Block
 def store_all(identifiers: list[str], model: Model) -> Expression:
     """Give the assignment of a tuple's elements to names."""
     return call("setv", Tuple(map(name, identifiers)), model) if identifiers else store("_", model)
+
+
+def _is_hidden(text: str, arity: int) -> bool:
+    """Say whether no form is a call of a local function: LFE's own form of the name comes first."""
+    return is_core(text, arity) or is_path(text, arity)
 
 
 def check_local(model: Any) -> None:
@@ -125,5 +137,19 @@ def _definition(model: Any, item: Any, head: str) -> tuple[str, Parsed]:
         return str(item[0]), parse_function(item[1:], head)
     except ExpansionFailed:
         raise
-    except LfeError:
-        raise bad_form(expanded) from None
+    except LfeError as problem:
+        return str(item[0]), _failing(item, expanded, problem)
+
+
+def _failing(item: Any, head: str, problem: LfeError) -> Parsed:
+    """Give a function of the arity of its first clause that fails when it is called.
+
+    Raises:
+        LfeError: there is no such clause.
+    """
+    try:
+        arity = first_arity(split_documentation(list(item[1:]))[1])
+    except LfeError as wrong:
+        raise (wrong if wrong.called else bad_form(head)) from None
+    parameters = [LSym(f"a{index}") for index in range(arity)]
+    return Parsed(arity, [(list(parameters), [form("erlang:error", problem.reason)])], is_lambda=True)

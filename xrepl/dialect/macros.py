@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from xrepl.dialect.forms import Destination, head_of, statement
-from xrepl.dialect.functions import parse_lambda
+from xrepl.dialect.functions import Parsed, parse_lambda
 from xrepl.dialect.local_functions import check_local, is_definition
 from xrepl.dialect.macro_definitions import macro_clauses
+from xrepl.dialect.raising import ExpansionFailed, LfeError
 from xrepl.dialect.scope import Block, Where
-from xrepl.dialect.tokens import LSym
+from xrepl.dialect.tokens import LSym, datum
 
 if TYPE_CHECKING:
     from xrepl.dialect.translate import Translator
@@ -25,9 +26,19 @@ def macrolet(t: Translator, model: Any, where: Where, to: Destination, out: Bloc
     check_local(model)
     macros = {}
     for item in model[1]:
-        if not is_definition(model, item) or not isinstance(item[0], LSym):
-            continue
-        if head == "macrolet" or head_of(item[1]) in ("lambda", "match-lambda"):
-            parsed = macro_clauses(item[1:]) if head == "macrolet" else parse_lambda(item[1], head)
+        parsed = _parsed(model, item)
+        if parsed is not None and isinstance(item[0], LSym):
             macros[str(item[0])] = t.globals.local_macro(str(item[0]), parsed)
     t.body(model[2:], where.with_macros(macros), to, out)
+
+
+def _parsed(model: Any, item: Any) -> Parsed | None:
+    """Give what a local macro's definition says; None for one of a wrong shape, which `let-macro` passes over."""
+    if not is_definition(model, item):
+        return None
+    if model[0] == "let-macro":
+        return parse_lambda(item[1], "let-macro") if head_of(item[1]) in ("lambda", "match-lambda") else None
+    try:
+        return macro_clauses(item[1:])
+    except LfeError as problem:
+        raise ExpansionFailed(model, datum(model), problem.reason) from None

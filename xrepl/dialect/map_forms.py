@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from hy.models import Tuple
+
 from xrepl.dialect.data import Atom, map_key
 from xrepl.dialect.forms import bad_form, expression
 from xrepl.dialect.kernel import call
@@ -86,7 +88,7 @@ MAP_RUNTIME = {f"_x_{f.__name__}": f for f in (map_size, map_get, map_set, map_u
 def make(t: Translator, model: Any, where: Where, before: Block) -> Model:
     """`(map key value ...)`."""
     if not len(model) % 2:
-        raise bad_form("map")
+        raise _odd(t, model, where, before)
     return call("_x_make_map", *t.arguments(model[1:], where, before))
 
 
@@ -125,8 +127,14 @@ def remove(t: Translator, model: Any, where: Where, before: Block) -> Model:
 
 def _pairs(t: Translator, model: Any, runtime: str, where: Where, before: Block) -> Model:
     if len(model) > 1 and len(model) % 2:
-        raise bad_form(str(model[0]))
+        raise _odd(t, model, where, before)
     return _form(t, model, runtime, 0, where, before)
+
+
+def _odd(t: Translator, model: Any, where: Where, before: Block) -> LfeError:
+    """Make the error of a key without a value: the pairs before it are evaluated first."""
+    before.append(Tuple(t.arguments(model[1:-1], where, before)))
+    return bad_form(str(model[0]))
 
 
 def _form(t: Translator, model: Any, runtime: str, size: int, where: Where, before: Block) -> Model:

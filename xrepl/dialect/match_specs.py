@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from hy.models import Tuple
+from hy.models import Expression, Tuple
 
 from xrepl.dialect.data import Atom
 from xrepl.dialect.forms import expression, head_of, is_form
@@ -31,6 +31,8 @@ CALLS: Final = frozenset(
 )
 # actions of a trace: they have a meaning only there
 _ACTIONS = frozenset("enable_trace/2 message/1 return_trace/0 exception_trace/0 silent/1 trace/2 trace/3".split())
+_TRACES = frozenset({"trace-ms", "dbg-ms"})
+MATCH_SPECIFICATIONS = frozenset({"ets-ms", "table-ms", "match-spec"}) | _TRACES
 _TABLE_HEADS = ("tuple", "record", "make-record")
 _TRACE_HEADS = ("list", "cons")
 
@@ -43,20 +45,33 @@ def quoted(text: str) -> Model:
 @expression("ets-ms", "table-ms", "match-spec", is_macro=True)
 def table_specification(t: Translator, model: Any, where: Where, before: Block) -> Model:
     """`(ets-ms ([pattern] [(when test ...)] body ...) ...)`: what `ets:select` takes."""
-    return t.expression(_specification(t, model, where, is_trace=False), where, before)
+    return t.expression(specification(t, model, where), where, before)
 
 
 @expression("trace-ms", "dbg-ms", is_macro=True)
 def trace_specification(t: Translator, model: Any, where: Where, before: Block) -> Model:
     """`(trace-ms ([list] [(when test ...)] body ...) ...)`: the same for calls."""
-    return t.expression(_specification(t, model, where, is_trace=True), where, before)
+    return t.expression(specification(t, model, where), where, before)
 
 
-def _specification(t: Translator, model: Any, where: Where, *, is_trace: bool) -> Model:
+def specification(t: Translator, model: Any, where: Where) -> Model:
+    """Give the form that makes a specification.
+
+    Raises:
+        ExpansionFailed: a clause has no meaning.
+    """
+    is_trace = str(model[0]) in _TRACES
     try:
-        return form("list", *(_Clause(t, where, is_trace).form(clause) for clause in model[1:]))
+        return _conses([_Clause(t, where, is_trace).form(clause) for clause in model[1:]])
     except LfeError as problem:
         raise ExpansionFailed(model, datum(model), problem.reason) from None
+
+
+def _conses(models: list[Model]) -> Model:
+    made: Model = Expression()
+    for model in reversed(models):
+        made = form("cons", model, made)
+    return made
 
 
 class _Clause:
@@ -79,10 +94,10 @@ class _Clause:
         if body and head_of(body[0]) == "when":
             tests, body = list(body[0][1:]), body[1:]
         pattern = self._head(head)
-        return form("tuple", pattern, form("list", *map(self.expression, tests)), self._body(body))
+        return form("tuple", pattern, _conses(list(map(self.expression, tests))), self._body(body))
 
     def _body(self, body: list[Any]) -> Model:
-        return form("list", *map(self.expression, body))
+        return _conses(list(map(self.expression, body)))
 
     # --- the pattern
 

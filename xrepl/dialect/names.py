@@ -78,9 +78,9 @@ def variable_id(name: str) -> str:
     """Give the identifier of a variable that the language sets.
 
     It is Hy's, so that Hy forms see the variable under its name; a name with an underscore, which Hy would
-    take for the same name with a hyphen, has one of its own.
+    take for the same name with a hyphen, has one of its own, and one with a point, which is Python's attribute.
     """
-    if not name or "_" in name.strip("_") or name.startswith(RUNTIME):
+    if not name or "." in name or "_" in name.strip("_") or name.startswith(RUNTIME):
         return f"{_VARIABLE}{_encode(name)}"
     return python_name(name)
 

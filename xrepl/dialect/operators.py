@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from hy.models import Expression, Float, Integer, Tuple
 
+from xrepl.dialect.bifs import ACCESSORS
 from xrepl.dialect.forms import no_clause
 from xrepl.dialect.integers import as_integer, integer_test, integers_test, is_integer
 from xrepl.dialect.kernel import call, name
@@ -45,7 +46,7 @@ BOOLEAN = TESTS | {("not", 1), ("is_map_key", 2)}
 
 def is_operator(t: Translator, text: str, arity: int) -> bool:
     """Say whether a call is written in place: not when the user has a function of that name."""
-    if text in ("list", "tuple", "++"):
+    if text in ("list", "tuple", "++") or (text, arity) in ACCESSORS:
         return True
     if text == "cons":
         return arity == 2
@@ -64,6 +65,8 @@ def operator(t: Translator, text: str, arguments: Any, where: Where, before: Blo
         return call("_x_from_iterable", Tuple(models)) if models else name("_x_NIL")
     if text == "cons":
         return call("_x_Cons", *models)
+    if (text, len(models)) in ACCESSORS:
+        return call(f"_x_{text}", *models)
     if text in _FROM_THE_RIGHT:
         return _from_the_right(t, text, models)
     if len(models) == 1:

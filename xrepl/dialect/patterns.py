@@ -116,8 +116,10 @@ class Matching:
             self.map(pattern[1:], value)
         elif head in PATTERNS:
             PATTERNS[head](self, pattern, value)
+        elif all(type(item) is Integer and item >= 0 for item in pattern):
+            self.test(call("_x_exactly_equal", value, self.translator.constant(datum(pattern))))
         else:
-            raise _illegal(pattern)
+            raise self.illegal(pattern)
 
     def literal(self, quoted: Any, value: Model) -> None:
         constant = datum(quoted)
@@ -158,6 +160,12 @@ class Matching:
             model = call("_x_map_key", self.translator.constant(datum(key[1] if isinstance(key, Expression) else key)))
             self.test(call("in", model, value))
             self.part(pattern, get(value, model))
+
+    def illegal(self, pattern: Any) -> Exception:
+        """Make the error of a form that is no pattern: it shows what the form's macros make of it."""
+        from xrepl.dialect.expand import Expander  # it needs what is made of patterns
+
+        return _illegal(Expander(self.translator, self.where).all(pattern))
 
     def part(self, pattern: Any, model: Model) -> None:
         """Match a part of a value: a plain variable takes it as it is."""

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from hy.models import Bytes, Expression, Integer, List, String
+from hy.models import Bytes, Expression, Integer, List, String, Tuple
 
 from xrepl.dialect.backquote import expand_backquote
 from xrepl.dialect.data import Atom
@@ -71,7 +71,14 @@ def listed(*models: Any) -> Any:
 
 @_expands("backquote")
 def _backquote(model: Any) -> Any:
-    return expand_backquote(model[1]) if len(model) == 2 else None
+    return expand_backquote(_spelt(model[1])) if len(model) == 2 else None
+
+
+def _spelt(model: Any) -> Any:
+    """Give a form with the strings in it as the lists that they are."""
+    if type(model) is String:
+        return Expression(map(Integer, map(ord, model)))
+    return type(model)(map(_spelt, model)) if isinstance(model, (Expression, List, Tuple)) else model
 
 
 @_expands("?")
@@ -227,6 +234,8 @@ def _definition(model: Any, head: str, split: Callable[[list[Any]], tuple[Any, A
 def _local(model: Any) -> Any:
     heads = {"flet": "let-function", "fletrec": "letrec-function", "macrolet": "let-macro"}
     split = macro_parts if model[0] == "macrolet" else function_parts
+    if len(model) > 1 and not is_form(model[1]):
+        raise error((Atom("case_clause"), datum(model[1])))
     if len(model) < 2 or not is_form(model[1]) or not all(is_form(item) and item for item in model[1]):
         raise _misshapen()
     definitions = [listed(item[0], split(list(item[1:]))[1]) for item in model[1]]

@@ -139,7 +139,9 @@ class _Reading:
             return end
         if kind == "dot":
             return self.dot(start)
-        model = self.value(kind, text, start) if kind not in ("open", "quote") else None
+        model = None
+        if kind not in ("open", "quote"):
+            model = self.value(kind, text, end - 1 if kind == "block" else start)
         if self.has_tail():
             raise self.illegal(_type_of(kind, text))
         if kind == "open":
@@ -151,12 +153,12 @@ class _Reading:
             self.put(model, start, end)
         return end
 
-    def value(self, kind: str, text: str, start: int) -> Any:
-        """Give the model of a word without parts."""
+    def value(self, kind: str, text: str, at: int) -> Any:
+        """Give the model of a word without parts; `at` is where the error of a bad one is."""
         try:
             return value(kind, text)
         except BadWord as bad:
-            raise self.invalid(str(bad), start) from None
+            raise self.invalid(str(bad), at) from None
 
     def has_tail(self) -> bool:
         """Say whether the list that is being read has its tail, so that nothing may follow."""

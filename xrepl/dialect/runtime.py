@@ -6,10 +6,11 @@ Kept out of the session's namespace, so that it holds only what the user defined
 from __future__ import annotations
 
 import types
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from xrepl.dialect import arithmetic
+from xrepl.dialect.bifs import ACCESSORS
 from xrepl.dialect.bit_runtime import BIT_RUNTIME
 from xrepl.dialect.calls import call_function
 from xrepl.dialect.data import NIL, Atom, Cons, from_iterable, is_list, map_key, uncons
@@ -149,6 +150,16 @@ def unbound(name: str) -> Any:
     raise error((Atom("unbound_symbol"), Atom(name)))
 
 
+def attribute(ask: Callable[[], Any], first: str, reason: Any) -> Any:
+    """Give an attribute of Python's that is asked for; fail for a reason when what it is asked of is not bound."""
+    try:
+        return ask()
+    except NameError as problem:
+        if problem.name != first:
+            raise
+        raise error(reason) from None
+
+
 def compiled_test(value: Any, tag: Atom) -> bool:
     """Check that a test's value is true or false, failing as compiled code does."""
     if value is True or value is False:
@@ -170,8 +181,6 @@ def module_clause(module: str, name: str, *arguments: Any) -> LfeError:
 
 def call_module(module: Any, name: Any, *arguments: Any) -> Any:
     """Call a function by the names of its module and itself, which are values."""
-    if type(module) is not Atom or type(name) is not Atom:
-        raise badarg("erlang", "apply", module, name, from_iterable(arguments))
     return call_function(module, name, arguments)
 
 
@@ -193,6 +202,7 @@ RUNTIME: dict[str, Any] = {
     "_x_call": call_module,
     "_x_else_clause": else_clause,
     "_x_unbound": unbound,
+    "_x_attribute": attribute,
     **BIT_RUNTIME,
     **RECORD_RUNTIME,
     **STRUCT_RUNTIME,
@@ -232,6 +242,7 @@ RUNTIME: dict[str, Any] = {
     "_x_error": error,
     "_x_function": types.FunctionType,
     "_x_bounce": bounce,
+    **{f"_x_{name}": function for (name, _), function in ACCESSORS.items()},
     **{
         f"_x_{function.__name__}": function
         for function in (

@@ -37,7 +37,7 @@ _PLAIN = re.compile(rf"(?:{_START}|\.(?!\Z)){_SYMBOL}*\Z")
 # what more text could make a word of
 _UNFINISHED = re.compile(r'\#?"""[ ]*(\Z|\n)|\#?"(?!"")|\||\#\|[^|#]*|\#\d*\Z|\#\\\Z|\#[mMsS]\Z')
 _NESTED = re.compile(r"\#\|(?:[^|\#]|\|(?!\#)|\#(?!\|))*\#\|")
-_NUMBER = re.compile(r"[+-]?\d+(?:(\.\d+)([eE][+-]?\d+)?)?\Z", re.ASCII)
+_NUMBER = re.compile(r"[+-]?\d+(?:([.,]\d+)([eE][+-]?\d+)?)?\Z", re.ASCII)  # Erlang takes a comma for the point
 _BASED = re.compile(r"\#([bBoOdDxX*]|\d*[rR])([+-]?)(.*)\Z", re.DOTALL)
 _DIGITS = re.compile(r"[0-9A-Za-z]+\Z")
 _ESCAPE = re.compile(r"\\(.)", re.DOTALL)
@@ -101,7 +101,7 @@ def _symbol(text: str) -> Any:
         return LSym(text)
     if match[1] is None:
         return Integer(read_integer(text))
-    number = float(text)
+    number = float(text.replace(",", "."))
     return Float(number) if number - number == 0 else LSym(text)
 
 

@@ -157,8 +157,16 @@ class Translator:
             where.keep(identifier)
             return name(identifier)
         if is_dotted(text):
-            return hy_model(LSym(text), where)
+            return self.attribute(text, where, (Atom("unbound_symbol"), Atom(text)))
         return self.globals.missing_variable(text)
+
+    def attribute(self, text: str, where: Where, reason: Any) -> Model:
+        """Give the model of an attribute in Python; the reason is that of the failure when its object is not bound."""
+        model = hy_model(LSym(text), where)
+        first = text.partition(".")[0]
+        if first in where.variables or self.globals.variable(first) is not None:
+            return model
+        return call("_x_attribute", call("fn", List(), model), self.constant(python_name(first)), self.constant(reason))
 
     def call(self, text: str, arguments: Any, where: Where, before: Block) -> Model:
         """Give the model of a call of a named function."""
@@ -172,7 +180,8 @@ class Translator:
         if colon and module and function and (":" not in function or function == "=:="):
             models = self.arguments(arguments, where, before)
             return call(self.globals.remote(module, function, len(arguments)), *models)
-        if is_dotted(text) or self.has_keywords(text, arguments, where):
+        is_python = is_dotted(text) and not self.globals.is_redefined(text, len(arguments))
+        if is_python or self.has_keywords(text, arguments, where):
             return self.python_call(text, arguments, where, before)
         models = self.arguments(arguments, where, before)
         return call(self.globals.function(text, len(arguments)), *models)
@@ -199,7 +208,9 @@ class Translator:
         plain = [model for key, model in zip(keys, models, strict=True) if not key]
         named = [model for key, model in zip(keys, models, strict=True) if key]
         names = [self.globals.constant(key) for key in keys if key]
-        return call("_x_python_call", self.variable(text, where), Tuple((*plain, *named)), Tuple(names))
+        undefined = Atom("undefined_function"), (Atom(text), len(arguments))
+        callee = self.attribute(text, where, undefined) if is_dotted(text) else self.variable(text, where)
+        return call("_x_python_call", callee, Tuple((*plain, *named)), Tuple(names))
 
     def arguments(self, forms: Any, where: Where, before: Block) -> list[Model]:
         """Translate arguments so that they are evaluated from left to right."""
