@@ -105,8 +105,8 @@ class Bindings:
         size = len(known)
         # nearly always the same names in the same order, perhaps with new ones after them: no loop of Python's then
         if list(islice(namespace, size)) == self._order:
-            bound = compress(namespace, map(is_not, namespace.values(), known.values()))
-            return self._not_fixed([*bound, *islice(namespace, size, None)]), []
+            rebound = compress(namespace, map(is_not, namespace.values(), known.values()))
+            return self._not_fixed([*rebound, *islice(namespace, size, None)]), []
         bound = self._not_fixed(name for name, value in namespace.items() if known.get(name, _MISSING) is not value)
         return bound, self._not_fixed(name for name in known if name not in namespace)
 

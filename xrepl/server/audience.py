@@ -10,7 +10,7 @@ import time
 from collections import deque
 from typing import TYPE_CHECKING, Any
 
-from xrepl.server.connection import Message
+from xrepl.server.connection import Message, field_name
 from xrepl.server.link import Frame
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ class Audience:
 
 
 def _message(fields: dict[str, Any]) -> Message:
-    return {name.replace("xrepl_", "xrepl/").replace("_", "-"): value for name, value in fields.items()}
+    return {field_name(name): value for name, value in fields.items()}
 
 
 def _size(message: Message) -> int:

@@ -6,6 +6,7 @@ A client that does not read is not waited for: what it is owed is kept up to a l
 from __future__ import annotations
 
 import contextlib
+import functools
 import socket
 from collections.abc import Callable
 from typing import Any
@@ -15,6 +16,13 @@ from xrepl.protocol.bencode import Decoder, encode
 from xrepl.server.loop import READ, WRITE, Loop
 
 Message = dict[str, Any]
+
+
+@functools.cache
+def field_name(identifier: str) -> str:
+    """Give the name of a message's field as it is sent: `xrepl_not_kept` is `xrepl/not-kept`."""
+    return identifier.replace("xrepl_", "xrepl/").replace("_", "-")
+
 
 READ_BYTES = 1 << 18
 # from here on the evaluators that write for this client are held up

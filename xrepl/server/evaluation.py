@@ -9,7 +9,7 @@ import itertools
 from typing import TYPE_CHECKING, Any
 
 from xrepl.errors import XreplError
-from xrepl.server.connection import Message
+from xrepl.server.connection import Message, field_name
 from xrepl.server.link import Frame
 from xrepl.store.records import Record
 
@@ -63,8 +63,9 @@ class Evaluation:
         """Send a part of the answer; names with an underscore are those of our own fields."""
         if self.client is None:
             return
-        message = {name.replace("xrepl_", "xrepl/").replace("_", "-"): value for name, value in fields.items()}
-        self.client.send({"id": self.request_id, **message})
+        message: Message = {field_name(name): value for name, value in fields.items()}
+        message["id"] = self.request_id
+        self.client.send(message)
 
     def show(self, frame: Frame, title: str, record: Record, problem: XreplError | None) -> None:
         """Send a form's value or error; with a problem that it could not be kept."""

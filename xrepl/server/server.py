@@ -7,6 +7,7 @@ let nobody in, save what is idle, end the evaluators, close the store.
 from __future__ import annotations
 
 import fcntl
+import gc
 import os
 import signal
 import socket
@@ -51,6 +52,7 @@ from xrepl.supervisor.supervisor import Supervisor
 LOCK_NAME = "server.lock"
 END_TIMEOUT_S = 5.0
 _NO_FILE_LIMIT = 1 << 20
+_COLLECTED_AT = (10_000, 20, 50)
 
 
 class Server:
@@ -91,6 +93,9 @@ class Server:
 
     def run(self) -> None:
         """Serve until stopped."""
+        # what is here stays; each message makes many objects and few cycles
+        gc.freeze()
+        gc.set_threshold(*_COLLECTED_AT)
         self.loop.run()
         self._supervisor.end()
         self._store.close()
