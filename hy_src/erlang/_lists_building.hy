@@ -19,7 +19,7 @@
 (defn seq/3 [first last step]
   "Count from a number to another by steps."
   (for [number #(first last step)]
-    (when (is-not (type number) int) (raise (clause "seq" first last step))))
+    (when (is-not (type number) int) (raise (badarg "lists" "seq" first last step))))
   (cond
     (and (> step 0) (<= (- first step) last)) (run-of (range first (+ last 1) step))
     (and (< step 0) (>= (- first step) last)) (run-of (range first (- last 1) step))

@@ -43,6 +43,11 @@ values of one type."
   (when (not (fun? f (len arguments)))
     (raise (error #((Atom "badarity") #(f (from-iterable arguments)))))))
 
+(defn asked [f x]
+  "Give what a function gives for a value; fails for what is no function of one argument."
+  (need-function f x)
+  (f x))
+
 (defn tail-of [value]
   "Give what a list ends with: what is no list ends with itself."
   (while (setx cell (uncons value))

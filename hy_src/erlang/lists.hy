@@ -186,18 +186,19 @@ Building lists is in `_lists_building.hy`, cutting and zipping in `_lists_parts.
 
 (defn nth/2 [n xs]
   "Give an element, counted from 1."
-  (number-first n)
+  (number-first n xs)
   (setv [left rest] (walk "nth" (if (is (type n) int) (- n 1) n) xs n))
   (setv cell (uncons rest))
   (when (is cell None) (raise (clause "nth" (+ left 1) rest)))
   cell.head)
 
-(defn number-first [n]
-  (when (not (in (type n) #(int float))) (raise (error "badarith"))))
+(defn number-first [n xs]
+  "Fail for what cannot be counted down; without an element there is nothing to count."
+  (when (and (not (in (type n) #(int float))) (uncons xs)) (raise (error (Atom "badarith")))))
 
 (defn nthtail/2 [n xs]
   "Give what follows this many elements."
-  (number-first n)
+  (number-first n xs)
   (setv [left rest] (walk "nthtail" n xs n))
   (when (or left (not (is-list rest))) (raise (clause "nthtail" left rest)))
   rest)

@@ -5,7 +5,7 @@
 (import xrepl.dialect.data [Atom Cons NIL elements from-iterable uncons]
         xrepl.dialect.raising [error function-clause]
         xrepl.lang.erlang [lists]
-        xrepl.lang.erlang._terms [nil? same?])
+        xrepl.lang.erlang._terms [asked nil? same?])
 
 (setv __lfe_module__ "cl")
 
@@ -13,6 +13,28 @@
   (when (not (or (is value True) (is value False)))
     (raise (error #((Atom "case_clause") value))))
   value)
+
+(defn denied [value]
+  (if (is (type value) bool) value (raise (error (Atom "badarg")))))
+
+(defn ored [value]
+  (if (is (type value) bool) value (raise (error #((Atom "badarg") value)))))
+
+(defn each-of [xs function #* before [after []]]
+  "Go through a list; what it does not end with is no clause of a function that is called with the rest."
+  (setv rest xs)
+  (while (setx cell (uncons rest))
+    (yield cell.head)
+    (setv rest cell.tail))
+  (when (not (nil? rest)) (raise (function-clause "cl" function #* before rest #* after))))
+
+(defn generated [xs]
+  "Go through the list of a comprehension."
+  (setv rest xs)
+  (while (setx cell (uncons rest))
+    (yield cell.head)
+    (setv rest cell.tail))
+  (when (not (nil? rest)) (raise (error #((Atom "bad_generator") rest)))))
 
 ;; --- trees
 
@@ -33,11 +55,11 @@
 
 (defn subst-if/3 [new test tree]
   "Put a new tree in the place of every subtree for which a test holds."
-  (replaced tree (fn [part] (if (true? (test part)) [new] []))))
+  (replaced tree (fn [part] (if (true? (asked test part)) [new] []))))
 
 (defn subst-if-not/3 [new test tree]
   "Put a new tree in the place of every subtree for which a test does not hold."
-  (replaced tree (fn [part] (if (true? (test part)) [] [new]))))
+  (replaced tree (fn [part] (if (true? (asked test part)) [] [new]))))
 
 (defn sublis/2 [pairs tree]
   "Put values in the place of the subtrees that are keys of an association list."
@@ -53,11 +75,11 @@
 
 (defn member-if/2 [pred xs]
   "Say whether a predicate holds for some element."
-  (any (gfor x (elements xs) (true? (pred x)))))
+  (any (gfor x (each-of xs "member-if" pred) (ored (asked pred x)))))
 
 (defn member-if-not/2 [pred xs]
   "Say whether there is an element for which a predicate does not hold."
-  (any (gfor x (elements xs) (not (true? (pred x))))))
+  (any (gfor x (each-of xs "member-if-not" pred) (not (denied (asked pred x))))))
 
 (defn adjoin/2 [item xs]
   "Put an item before a list, unless it is in it."
@@ -65,15 +87,15 @@
 
 (defn union/2 [xs ys]
   "Give the elements of the first list that are not in the second, before the second."
-  (from-iterable (lfor x (elements xs) :if (not (lists.member/2 x ys)) x) ys))
+  (from-iterable (lfor x (each-of xs "union" :after [ys]) :if (not (lists.member/2 x ys)) x) ys))
 
 (defn intersection/2 [xs ys]
   "Give the elements that are in both lists."
-  (from-iterable (lfor x (elements xs) :if (lists.member/2 x ys) x)))
+  (from-iterable (lfor x (generated xs) :if (lists.member/2 x ys) x)))
 
 (defn set-difference/2 [xs ys]
   "Give the elements of the first list that are not in the second."
-  (from-iterable (lfor x (elements xs) :if (not (lists.member/2 x ys)) x)))
+  (from-iterable (lfor x (generated xs) :if (not (lists.member/2 x ys)) x)))
 
 (defn set-exclusive-or/2 [xs ys]
   "Give the elements that are in one list only."
@@ -81,7 +103,7 @@
 
 (defn subsetp/2 [xs ys]
   "Say whether every element of the first list is in the second."
-  (all (gfor x (elements xs) (lists.member/2 x ys))))
+  (all (gfor x (each-of xs "subsetp" :after [ys]) (lists.member/2 x ys))))
 
 ;; --- association lists
 
@@ -103,8 +125,8 @@
     (raise (function-clause "cl" "pairlis" ks vs pairs)))
   (from-iterable made pairs))
 
-(defn first-pair [good? pairs]
-  (for [pair (elements pairs)]
+(defn first-pair [function wanted good? pairs]
+  (for [pair (each-of pairs function wanted)]
     (setv cell (uncons pair))
     (when (and (is-not cell None) (good? cell)) (return pair)))
   NIL)
@@ -121,24 +143,24 @@
 
 (defn assoc/2 [key pairs]
   "Give the first pair with a key, or `()`."
-  (first-pair (fn [cell] (same? cell.head key)) pairs))
+  (first-pair "assoc" key (fn [cell] (same? cell.head key)) pairs))
 
 (defn assoc-if/2 [pred pairs]
   "Give the first pair for whose key a predicate holds, or `()`."
-  (chosen-pair "assoc-if" pred pairs (fn [cell] (true? (pred cell.head)))))
+  (chosen-pair "assoc-if" pred pairs (fn [cell] (true? (asked pred cell.head)))))
 
 (defn assoc-if-not/2 [pred pairs]
   "Give the first pair for whose key a predicate does not hold, or `()`."
-  (chosen-pair "assoc-if-not" pred pairs (fn [cell] (not (true? (pred cell.head))))))
+  (chosen-pair "assoc-if-not" pred pairs (fn [cell] (not (true? (asked pred cell.head))))))
 
 (defn rassoc/2 [value pairs]
   "Give the first pair with a value, or `()`."
-  (first-pair (fn [cell] (same? cell.tail value)) pairs))
+  (first-pair "rassoc" value (fn [cell] (same? cell.tail value)) pairs))
 
 (defn rassoc-if/2 [pred pairs]
   "Give the first pair for whose value a predicate holds, or `()`."
-  (chosen-pair "rassoc-if" pred pairs (fn [cell] (true? (pred cell.tail)))))
+  (chosen-pair "rassoc-if" pred pairs (fn [cell] (true? (asked pred cell.tail)))))
 
 (defn rassoc-if-not/2 [pred pairs]
   "Give the first pair for whose value a predicate does not hold, or `()`."
-  (chosen-pair "rassoc-if-not" pred pairs (fn [cell] (not (true? (pred cell.tail))))))
+  (chosen-pair "rassoc-if-not" pred pairs (fn [cell] (not (true? (asked pred cell.tail))))))

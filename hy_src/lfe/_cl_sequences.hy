@@ -4,9 +4,9 @@
 
 (import xrepl.dialect.arithmetic [exactly-equal]
         xrepl.dialect.data [Atom NIL elements from-iterable is-list uncons]
-        xrepl.dialect.raising [badarg badarith error function-clause]
+        xrepl.dialect.raising [badarg error function-clause]
         xrepl.lang.erlang [lists]
-        xrepl.lang.erlang._terms [nil? same?])
+        xrepl.lang.erlang._terms [asked nil? same? tail-of])
 
 (setv __lfe_module__ "cl")
 
@@ -17,7 +17,8 @@
   "Give the elements of a list or tuple."
   (cond
     (is (type value) tuple) (list value)
-    (is-list value) (list (elements value))
+    (not (is-list value)) (raise (clause function #* call))
+    (is-list (tail-of value)) (list (elements value))
     True (raise (clause function #* call))))
 
 (defn like [sample items]
@@ -54,15 +55,18 @@
 
 (defn nth/2 [n xs]
   "Give an element, counted from 0; `()` when there is none."
-  (when (and (in (type n) #(int float)) (< n 0)) (return NIL))
-  (when (is-not (type n) int)
-    (raise (error (Atom "badarith"))))
-  (setv items (list (elements xs)))
-  (if (< n (len items)) (get items n) NIL))
+  (setv number? (in (type n) #(int float)))
+  (when (and number? (< n 0)) (return NIL))
+  (setv left n rest xs)
+  (while (not (nil? rest))
+    (when (and (is (type left) int) (= left 0)) (return (car/1 rest)))
+    (when (not number?) (raise (error (Atom "badarith"))))
+    (setv left (- left 1) rest (cdr/1 rest)))
+  NIL)
 
 (defn nthcdr/2 [n xs]
   "Give what follows the element with this index, counted from 0."
-  (when (is-not (type n) int) (raise (badarith "+" n 1)))
+  (when (is-not (type n) int) (raise (error (Atom "badarith"))))
   (lists.nthtail/2 (+ n 1) xs))
 
 (defn last/1 [xs]
@@ -83,6 +87,7 @@
 
 (defn length/1 [seq]
   "Count the elements."
+  (when (and (is-list seq) (not (is-list (tail-of seq)))) (raise (badarg "erlang" "length" seq)))
   (len (items-of seq "length" seq)))
 
 (defn reverse/1 [seq]
@@ -94,20 +99,26 @@
 (defn some/2 [pred seq]
   "Say whether a predicate holds for some element; of a tuple the last one is not asked, as in LFE."
   (if (is (type seq) tuple)
-      (any (gfor x (cut seq -1) (truth (pred x))))
-      (lists.any/2 pred seq)))
+      (any (gfor x (cut seq -1) (truth (asked pred x))))
+      (lists.any/2 pred (listed seq "some" pred seq))))
+
+(defn listed [seq function #* call]
+  (if (is-list seq) seq (raise (clause function #* call))))
 
 (defn every/2 [pred seq]
   "Say whether a predicate holds for every element."
-  (lists.all/2 pred (if (is (type seq) tuple) (from-iterable seq) seq)))
+  (lists.all/2 pred (if (is (type seq) tuple) (from-iterable seq) (listed seq "every" pred seq))))
 
 (defn notany/2 [pred seq]
   "Say whether a predicate holds for no element."
-  (every/2 (fn [x] (not (truth (pred x)))) seq))
+  (every/2 (fn [x] (negated (asked pred x))) seq))
 
 (defn notevery/2 [pred seq]
   "Say whether there is an element for which a predicate does not hold."
-  (some/2 (fn [x] (not (truth (pred x)))) seq))
+  (some/2 (fn [x] (negated (asked pred x))) seq))
+
+(defn negated [answer]
+  (if (is (type answer) bool) (not answer) (raise (badarg "erlang" "not" answer))))
 
 ;; --- reducing
 
@@ -138,14 +149,14 @@
 
 (defn remove-if/2 [pred seq]
   "Leave out the elements for which a predicate holds."
-  (like seq (lfor x (items-of seq "remove-if" pred seq) :if (not (denied (pred x))) x)))
+  (like seq (lfor x (items-of seq "remove-if" pred seq) :if (not (denied (asked pred x))) x)))
 
 (defn denied [answer]
   (if (is (type answer) bool) answer (raise (error (Atom "badarg")))))
 
 (defn remove-if-not/2 [pred seq]
   "Keep the elements for which a predicate holds."
-  (like seq (lfor x (items-of seq "remove-if-not" pred seq) :if (filtered (pred x)) x)))
+  (like seq (lfor x (items-of seq "remove-if-not" pred seq) :if (filtered (asked pred x)) x)))
 
 (defn filtered [answer]
   (if (is (type answer) bool) answer (raise (error #((Atom "bad_filter") answer)))))
@@ -163,19 +174,30 @@
 
 (defn substitute-if/3 [new pred seq]
   "Put a new element in the place of every one for which a predicate holds."
-  (like seq (lfor x (items-of seq "substitute-if" new pred seq) (if (truth (pred x)) new x))))
+  (like seq (lfor x (items-of seq "substitute-if" new pred seq) (if (truth (asked pred x)) new x))))
 
 (defn substitute-if-not/3 [new pred seq]
   "Put a new element in the place of every one for which a predicate does not hold."
-  (like seq (lfor x (items-of seq "substitute-if-not" new pred seq) (if (truth (pred x)) x new))))
+  (like seq (lfor x (items-of seq "substitute-if-not" new pred seq) (if (truth (asked pred x)) x new))))
 
 ;; --- searching, counting: lists only
 
-(defn found-in [function good? call]
-  "Go through index and element of those in a list that are good."
-  (when (not (is-list (get call -1))) (raise (clause function #* call)))
-  (for [[i x] (enumerate (elements (get call -1)))]
-    (when (good? x) (yield #(i x)))))
+(defn found-in [function loop good? call]
+  "Go through index and element of those in a list that are good.
+
+Args:
+    function: the one that was called.
+    loop: the name of LFE's loop in it, with its arity, which failures tell.
+    good?: a test of an element.
+    call: what the function was called with, the list last."
+  (setv [first xs] call rest xs i 0)
+  (while (setx cell (uncons rest))
+    (when (good? cell.head) (yield #(i cell.head)))
+    (setv rest cell.tail)
+    (+= i 1))
+  (when (not (nil? rest))
+    (setv counted (if (.endswith loop "3") [i] []))
+    (raise (clause f"-lfe-{function}/2-local-{loop}-0-" first #* counted rest))))
 
 (defn element-of [pairs]
   (get (next pairs #(0 NIL)) 1))
@@ -187,43 +209,50 @@
   (fn [x] (same? x item)))
 
 (defn holds [pred]
-  (fn [x] (truth (pred x))))
+  (fn [x] (truth (asked pred x))))
 
 (defn fails [pred]
-  (fn [x] (not (truth (pred x)))))
+  (fn [x] (not (truth (asked pred x)))))
 
 (defn find/2 [item xs]
   "Give the first element equal to an item, or `()`."
-  (element-of (found-in "find" (equal-to item) [item xs])))
+  (element-of (found-in "find" "find-loop/2" (equal-to item) [item xs])))
 
 (defn find-if/2 [pred xs]
   "Give the first element for which a predicate holds, or `()`."
-  (element-of (found-in "find-if" (holds pred) [pred xs])))
+  (element-of (found-in "find-if" "find-if-loop/2" (holds pred) [pred xs])))
 
 (defn find-if-not/2 [pred xs]
   "Give the first element for which a predicate does not hold, or `()`."
-  (element-of (found-in "find-if-not" (fails pred) [pred xs])))
+  (element-of (found-in "find-if-not" "find-if-not-loop/2" (fails pred) [pred xs])))
 
 (defn position/2 [item xs]
   "Give the index of the first element equal to an item, or `()`."
-  (index-of (found-in "position" (equal-to item) [item xs])))
+  (index-of (found-in "position" "pos-loop/3" (equal-to item) [item xs])))
 
 (defn position-if/2 [pred xs]
   "Give the index of the first element for which a predicate holds, or `()`."
-  (index-of (found-in "position-if" (holds pred) [pred xs])))
+  (index-of (found-in "position-if" "pos-if-loop/3" (holds pred) [pred xs])))
 
 (defn position-if-not/2 [pred xs]
   "Give the index of the first element for which a predicate does not hold, or `()`."
-  (index-of (found-in "position-if-not" (fails pred) [pred xs])))
+  (index-of (found-in "position-if-not" "pos-if-not-loop/3" (fails pred) [pred xs])))
 
 (defn count/2 [item xs]
   "Count the elements equal to an item."
-  (len (list (found-in "count" (equal-to item) [item xs]))))
+  (counted "count" (equal-to item) [item xs]))
 
 (defn count-if/2 [pred xs]
   "Count the elements for which a predicate holds."
-  (len (list (found-in "count-if" (holds pred) [pred xs]))))
+  (counted "count-if" (holds pred) [pred xs]))
 
 (defn count-if-not/2 [pred xs]
   "Count the elements for which a predicate does not hold."
-  (len (list (found-in "count-if-not" (fails pred) [pred xs]))))
+  (counted "count-if-not" (fails pred) [pred xs]))
+
+(defn counted [function good? call]
+  (setv [first xs] call n 0 rest xs)
+  (while (setx cell (uncons rest))
+    (when (good? cell.head) (+= n 1))
+    (setv rest cell.tail))
+  (if (nil? rest) n (raise (clause f"-lfe-{function}/2-local-{function}-loop/3-0-" first n rest))))

@@ -5,10 +5,10 @@ and association lists in `_cl_lists.hy`. The predicates (`boolp`, `listp`, ...) 
 
 (import sys
         xrepl.dialect.bifs [atom-to-list list-to-atom truncated]
-        xrepl.dialect.data [Atom Cons NIL elements from-iterable is-list]
+        xrepl.dialect.data [Atom Cons NIL elements from-iterable is-list map-key uncons]
         xrepl.dialect.raising [function-clause]
         xrepl.dialect.state-hooks [Provider register]
-        xrepl.lang.erlang._terms [nil? same?]
+        xrepl.lang.erlang._terms [asked nil? same?]
         xrepl.lang.erlang [erlang io-lib lists]
         xrepl.lang.lfe._cl-lists *
         xrepl.lang.lfe._cl-sequences *
@@ -35,17 +35,18 @@ and association lists in `_cl_lists.hy`. The predicates (`boolp`, `listp`, ...) 
   "Apply a function to every element."
   (lists.map/2 f xs))
 
-(defn tails [name f xs]
-  "Go through a list and what is left of it after each element."
-  (when (not (is-list xs)) (raise (function-clause "cl" name f xs)))
+(defn tails [xs]
+  "Go through a list and what is left of it after each element; what it does not end with comes last."
   (setv rest xs)
-  (while (not (nil? rest))
+  (while (setx cell (uncons rest))
     (yield rest)
-    (setv rest (cdr/1 rest))))
+    (setv rest cell.tail))
+  (when (not (nil? rest)) (yield rest)))
 
 (defn maplist/2 [f xs]
   "Apply a function to a list and to what is left of it after each element."
-  (from-iterable (lfor rest (tails "maplist" f xs) (f rest))))
+  (from-iterable (lfor rest (tails xs)
+                       (if (is-list rest) (asked f rest) (raise (function-clause "cl" "maplist" f rest))))))
 
 (defn mapc/2 [f xs]
   "Call a function with every element, and give the list."
@@ -54,7 +55,9 @@ and association lists in `_cl_lists.hy`. The predicates (`boolp`, `listp`, ...) 
 
 (defn mapl/2 [f xs]
   "Call a function with a list and what is left of it after each element, and give the list."
-  (for [rest (tails "mapl" f xs)] (f rest))
+  (for [rest (tails xs)]
+    (when (not (is-list rest)) (raise (function-clause "cl" "-lfe-mapl/2-local-mapl-loop/1-0-" rest f)))
+    (asked f rest))
   xs)
 
 ;; --- symbols and their property lists
@@ -65,8 +68,8 @@ and association lists in `_cl_lists.hy`. The predicates (`boolp`, `listp`, ...) 
 (defn keep-plist [symbol plist]
   (+= (get changes 0) 1)
   (if (nil? plist)
-      (.pop plists symbol None)
-      (setv (get plists symbol) plist)))
+      (.pop plists (map-key symbol) None)
+      (setv (get plists (map-key symbol)) plist)))
 
 (defn load-plists [parts gone]
   (for [name gone] (keep-plist (Atom name) NIL))
@@ -79,7 +82,7 @@ and association lists in `_cl_lists.hy`. The predicates (`boolp`, `listp`, ...) 
 
 (defn symbol-plist/1 [symbol]
   "Give a symbol's property list."
-  (.get plists symbol NIL))
+  (.get plists (map-key symbol) NIL))
 
 (defn symbol-name/1 [symbol]
   "Give a symbol's name."
@@ -95,7 +98,7 @@ and association lists in `_cl_lists.hy`. The predicates (`boolp`, `listp`, ...) 
 
 (defn getl/2 [symbol names]
   "Give a symbol's property list from the first of these properties on."
-  (first-property (symbol-plist/1 symbol) names))
+  (first-property "-lfe-getl/2-local-getl-loop/2-0-" (symbol-plist/1 symbol) names))
 
 (defn putprop/3 [symbol value name]
   "Give a symbol a property."
@@ -109,10 +112,14 @@ and association lists in `_cl_lists.hy`. The predicates (`boolp`, `listp`, ...) 
 
 ;; --- property lists
 
-(defn pairs-of [plist]
-  "Give a property list's names and values."
-  (setv items (list (elements plist)))
-  (list (zip (cut items None None 2) (cut items 1 None 2))))
+(defn pairs-of [plist function #* call]
+  "Give a property list's names and values; what it does not end with is no clause of the function."
+  (setv pairs [] rest plist)
+  (while (and (setx name (uncons rest)) (setx value (uncons name.tail)))
+    (.append pairs #(name.head value.head))
+    (setv rest value.tail))
+  (when (not (nil? rest)) (raise (function-clause "cl" function rest #* call)))
+  pairs)
 
 (defn plist-of [pairs]
   (from-iterable (lfor pair pairs item pair item)))
@@ -123,33 +130,33 @@ and association lists in `_cl_lists.hy`. The predicates (`boolp`, `listp`, ...) 
 
 (defn getf/3 [plist name default]
   "Give a property of a list, or a default."
-  (for [[key value] (pairs-of plist)]
+  (for [[key value] (pairs-of plist "getf" name default)]
     (when (same? key name) (return value)))
   default)
 
 (defn putf/3 [plist value name]
   "Give a property list in which a name has a value."
-  (setv pairs (pairs-of plist)
+  (setv pairs (pairs-of plist "putf" value name)
         at (next (gfor [i pair] (enumerate pairs) :if (same? (get pair 0) name) i) (len pairs)))
   (setv (cut pairs at (+ at 1)) [#(name value)])
   (plist-of pairs))
 
 (defn remf/2 [plist name]
   "Give a property list without a name."
-  (setv pairs (pairs-of plist)
+  (setv pairs (pairs-of plist "remf" name)
         at (next (gfor [i pair] (enumerate pairs) :if (same? (get pair 0) name) i) (len pairs)))
   (plist-of (+ (cut pairs at) (cut pairs (+ at 1) None))))
 
-(defn first-property [plist names]
-  (setv pairs (pairs-of plist))
+(defn first-property [function plist names]
+  (setv pairs (pairs-of plist function names))
   (for [[i [name _]] (enumerate pairs)]
-    (when (any (gfor one (elements names) (same? one name)))
+    (when (member/2 name names)
       (return (plist-of (cut pairs i None)))))
   NIL)
 
 (defn get-properties/2 [plist names]
   "Give `#(name value rest)` of the first of these properties, or `#(() () ())`."
-  (setv found (first-property plist names))
+  (setv found (first-property "get-properties" plist names))
   (if (nil? found)
       #(NIL NIL NIL)
       (do

@@ -57,7 +57,7 @@ A lazy sequence is a function of no arguments that gives `()` or a first element
   (counted subtract x))
 
 (defn counted [operator x]
-  (if (in (type x) #(int float)) (operator x 1) (raise (error "badarith"))))
+  (if (in (type x) #(int float)) (operator x 1) (raise (error (Atom "badarith")))))
 
 ;; --- asking
 
@@ -224,8 +224,10 @@ A lazy sequence is a function of no arguments that gives `()` or a first element
     (callable xs) (fn [] (dropped n (unrolled xs)))
     True (do
            (setv left n rest xs)
-           (while (and (!= left 0) (not (nil? rest)))
-             (setv left (subtract left 1) rest (. (uncons rest) tail)))
+           (while (not (or (nil? rest) (= left 0)))
+             (setv cell (uncons rest))
+             (when (is cell None) (raise (clause "drop" left rest)))
+             (setv left (counted subtract left) rest cell.tail))
            rest)))
 
 (defn dropped [n cell]
@@ -261,7 +263,7 @@ A lazy sequence is a function of no arguments that gives `()` or a first element
   (when (= n 0) (return xs))
   (setv made [] rest xs)
   (while (not (nil? rest))
-    (setv run (taken-from n rest))
+    (setv run (list (elements (take/2 n rest))))
     (when (< (len run) n)
       (when partial (.append made (from-iterable (cut [#* run #* (elements pad)] n))))
       (break))
@@ -271,7 +273,11 @@ A lazy sequence is a function of no arguments that gives `()` or a first element
 
 (defn interleave/2 [xs ys]
   "Give the elements of two lists in turn, up to the end of the shorter one."
-  (from-iterable (lfor pair (zip (elements xs) (elements ys)) item pair item)))
+  (setv items [])
+  (while (and (setx x (uncons xs)) (setx y (uncons ys)))
+    (+= items [x.head y.head])
+    (setv xs x.tail ys y.tail))
+  (from-iterable items))
 
 (defn reduce/2 [f xs]
   "Fold a list from the left, starting with its first element."
