@@ -144,7 +144,37 @@ yes
 f.g
 > (f.g 2)
 2
-
+---
+> (progn (lfe_io:format "z" ()) (try 1 (catch (e 1))))
+z** exception error: illegal exception e
+> (if 'true 5 (try 1 (catch (e 1))))
+5
+> (try (lfe_io:format "x" ()) (catch ((tuple a b) 1)))
+** exception error: illegal exception (tuple a b)
+> (try (lfe_io:format "x" ()) (catch (_ 6) (5)))
+** exception error: illegal exception 5
+> (try (lfe_io:format "x" ()) (catch 5))
+** exception error: no case clause matching 5
+---
+> (defrecord point x y)
+set-point-y
+> (make-point _ _ 0)
+** exception error: missing value to field 0 in record
+> (make-point x 1 _ 2 y)
+** exception error: missing value to field y in record
+> (defun 'a (x) x)
+'a
+> (defmacro if (f x) y)
+1: Warning: defining core form if as macro
+()
+> (defmacro 5 (n . body) body)
+1: error expanding (defmacro 5 (n . body) body):
+    function_clause
+error
+> (max 1)
+** exception error: function max/1 undefined
+> (round 1 2 3)
+** exception error: function round/3 undefined
 """
 
 

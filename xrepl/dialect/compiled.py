@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from xrepl.dialect.dependencies import Dependencies
+from xrepl.dialect.module_source import Problem
 from xrepl.dialect.modules import Key, Module
 from xrepl.dialect.names import module_id, private_id
 from xrepl.dialect.reader import Form
@@ -19,13 +20,6 @@ if TYPE_CHECKING:
     from xrepl.dialect.interpreter import Interpreter
 
 Codes = tuple[types.CodeType | None, types.CodeType]  # of a definition's statements, and of its value
-
-
-class Problem(NamedTuple):
-    """What is wrong in a file: a line and LFE's words."""
-
-    line: int
-    text: str
 
 
 class CompiledFunction(NamedTuple):

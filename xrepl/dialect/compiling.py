@@ -1,25 +1,36 @@
 """A file with modules, compiled: its functions become callable as `(module:function ...)`.
 
 What is wrong is collected with its line, in LFE's words; nothing is bound then.  The text of a whole module is kept
-with its functions: from it they are compiled again, should that be needed.
+with its functions: from it they are compiled again, should that be needed.  A file that was compiled before, in
+whatever session, is not compiled again while all that it depends on is the same.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import contextlib
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from hy.models import Expression
 
+from xrepl.dialect.compiled import (
+    CompiledFile,
+    CompiledFunction,
+    CompiledModule,
+    bind,
+    bind_module,
+    defining,
+    take_function,
+)
 from xrepl.dialect.data import NIL
 from xrepl.dialect.definitions import toplevel
+from xrepl.dialect.dependencies import Account, are_same
 from xrepl.dialect.erlang_printer import atom_text
 from xrepl.dialect.expand import Expander
 from xrepl.dialect.forms import head_of
 from xrepl.dialect.functions import make_function
 from xrepl.dialect.lint import deprecation, problem_text
 from xrepl.dialect.module_source import Definition, ModuleSource, Problem
-from xrepl.dialect.names import module_id
 from xrepl.dialect.printer import write
 from xrepl.dialect.raising import ExpansionFailed
 from xrepl.dialect.reader import Form, read_forms, source_text
@@ -69,18 +80,44 @@ def compile_file(interpreter: Interpreter, path: str, *, binds: bool = True) -> 
         text = source_text(file)
     except OSError as problem:
         return Report(file, problems=(Problem(0, (problem.strerror or "unknown error").lower()),))
+    files = interpreter.compiled_files
+    known = files.find(file, text) if files is not None else None
+    if known is not None and are_same(interpreter, file, known.dependencies):
+        for module in known.modules if binds else ():
+            bind(interpreter, module)
+        return Report(file, tuple(each.module.name for each in known.modules), (), known.warnings)
+    account = Account(interpreter)
+    with _accounting(interpreter, account):
+        report, modules = _compiled(interpreter, file, text, binds=binds)
+    dependencies = account.dependencies() if modules and files is not None else None
+    if files is not None and dependencies is not None:
+        files.keep(file, text, CompiledFile(modules, report.warnings, dependencies))
+    return report
+
+
+@contextlib.contextmanager
+def _accounting(interpreter: Interpreter, account: Account) -> Iterator[None]:
+    outer, interpreter.account = interpreter.account, account
+    try:
+        yield
+    finally:
+        interpreter.account = outer
+
+
+def _compiled(
+    interpreter: Interpreter, file: str, text: str, *, binds: bool
+) -> tuple[Report, tuple[CompiledModule, ...]]:
+    """Compile a file's text; give what came of it, and the modules if they were bound."""
     try:
         forms = list(read_forms(text, None))
     except ReadError as problem:
-        return Report(file, problems=(_unreadable(problem, text),))
+        return Report(file, problems=(_unreadable(problem, text),)), ()
     made = [_Compilation(interpreter, file, part, _module_text(file, text, part)) for part in _modules(forms)]
     problems = tuple(problem for each in made for problem in each.problems)
     warnings = tuple(warning for each in made for warning in each.warnings)
-    if binds and not problems:
-        for each in made:
-            each.bind()
     names = () if problems else tuple(each.source.header.module.name for each in made)
-    return Report(file, names, problems, warnings)
+    modules = tuple(each.bind() for each in made) if binds and not problems else ()
+    return Report(file, names, problems, warnings), modules
 
 
 def _unreadable(problem: ReadError, text: str) -> Problem:
@@ -120,9 +157,13 @@ def compile_again(interpreter: Interpreter, model: Any) -> Any:
 
 @toplevel("-execute-")
 def execute(interpreter: Interpreter, model: Any) -> Any:
-    """Execute the definition of one function of a module; each is a form of its own for who keeps account of code."""
-    interpreter.globals.constants = model[2]
-    return interpreter.execute(model[1])
+    """Execute the definition of one function of a module and give its code.
+
+    Each is a form of its own for who keeps account of code.
+    """
+    codes = interpreter.compiler.compile(model[1], model[2], interpreter.file)
+    interpreter.execute_codes(codes)
+    return codes
 
 
 class _Compilation:
@@ -163,6 +204,8 @@ class _Compilation:
                 identifier = view.own_id(*definition.key)
                 made, _ = make_function(t, identifier, definition.parsed, Where(), None, text, called=text)
                 made.start_line = definition.line
+                if self._interpreter.account is not None:
+                    self._interpreter.account.translated(made)
                 self._made.append((made, self._interpreter.globals.constants))
         except ExpansionFailed as problem:
             self.source.failures.append(Problem(definition.line, problem_text(problem.reason, "")))
@@ -191,36 +234,22 @@ class _Compilation:
         unused = [each for each in self.source.functions if each.key not in reached]
         return [Problem(each.line, f"function {atom_text(each.key[0])}/{each.key[1]} is unused") for each in unused]
 
-    def bind(self) -> None:
-        """Define the functions and bind the module."""
-        functions: list[tuple[str, int, Callable[..., Any]]] = []
-        outer, file = self._interpreter.form, self._interpreter.file
-        self._interpreter.file = self.source.file
-        if self._text:
-            self._interpreter.form = Form(None, self._text, 0, 0, 1)
-        try:
+    def bind(self) -> CompiledModule:
+        """Define the functions and bind the module; give what it consists of."""
+        module = self.source.header.module._replace(source=self._text)
+        compiled: list[CompiledFunction] = []
+        functions = []
+        with defining(self._interpreter, module):
             for definition, (made, constants) in zip(self.source.functions, self._made, strict=True):
-                self._interpreter.run(Expression((LSym("-execute-"), made, constants)))
-                functions += self._function(definition)
-        finally:
-            self._interpreter.form, self._interpreter.file = outer, file
+                codes = self._interpreter.run(Expression((LSym("-execute-"), made, constants)))
+                if codes is NIL:  # they are only to be compiled, not run
+                    continue
+                compiled.append(CompiledFunction(definition.key, definition.parsed.documentation, codes))
+                functions.append(take_function(self._interpreter, module.name, compiled[-1]))
         if len(functions) == len(self._made):
-            module = self.source.header.module._replace(
-                functions=tuple(functions), macros=tuple(self._macros()), source=self._text
-            )
-            self._interpreter.namespace[module_id(module.name)] = module
-            self._interpreter.globals.links.renew()
-
-    def _function(self, definition: Definition) -> list[tuple[str, int, Callable[..., Any]]]:
-        """Give a function that was just defined; nothing if the code was compiled and not run."""
-        text, arity = definition.key
-        bound = self._interpreter.namespace.pop(self.source.view.own_id(text, arity), None)
-        if bound is None:
-            return []
-        bound.__doc__ = definition.parsed.documentation or None
-        bound.__name__ = bound.__qualname__ = text
-        bound.lfe_name = (self.source.header.module.name, text, arity)
-        return [(text, arity, bound)]
+            module = module._replace(macros=tuple(self._macros()))
+            bind_module(self._interpreter, module, functions)
+        return CompiledModule(module, tuple(compiled))
 
     def _macros(self) -> list[tuple[str, Any, str]]:
         """Give the exported macros as data, with all macros in them expanded."""

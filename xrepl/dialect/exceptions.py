@@ -37,6 +37,8 @@ def catch(t: Translator, model: Any, where: Where, to: Destination, out: Block) 
 def try_(t: Translator, model: Any, where: Where, to: Destination, out: Block) -> None:
     """`(try form [(case clause ...)] [(catch clause ...)] [(after form ...)])`."""
     parts = _parts(model)
+    if not t.globals.is_compiled:
+        _check_exceptions(parts.get("catch", []))
     result, state, problem = where.fresh("result"), where.fresh("state"), where.fresh("problem")
     inside: Block = []
     t.statement(model[1], where, set_to(result), inside)
@@ -64,6 +66,19 @@ def _parts(model: Any) -> dict[str, list[Any]]:
     return {head: list(item[1:]) for head, item in zip(heads, model[2:], strict=True)}
 
 
+def _check_exceptions(clauses: list[Any]) -> None:
+    """Check the patterns of exceptions, which LFE's shell does before it evaluates anything.
+
+    Raises:
+        LfeError: one is none.
+    """
+    for clause in clauses:
+        if not is_form(clause) or not clause:
+            raise error((Atom("case_clause"), datum(clause)))
+        if not _is_legal(clause[0]):
+            raise error((Atom("illegal_exception"), datum(clause[0])))
+
+
 def _chosen(t: Translator, parts: dict[str, list[Any]], result: str, where: Where) -> Block:
     chosen: Block = []
     if "case" in parts:
@@ -82,7 +97,7 @@ def _handled(t: Translator, parts: dict[str, list[Any]], result: str, state: str
     failure: Model = name(state)
     clauses: list[Clause] = []
     for clause in one_pattern(parts["catch"]):
-        if not _is_legal(clause[0][0]):  # it fails when an exception gets so far
+        if not _is_legal(clause[0][0]):  # a file's code fails when an exception gets so far
             reason = (Atom("illegal_exception"), datum(clause[0][0]))
             t.globals.failed(error(reason), "try")
             failure = call("_x_error", t.constant(reason))

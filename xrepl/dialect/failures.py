@@ -20,6 +20,8 @@ from xrepl.dialect.reason_texts import reason_text
 _MARKS = len("** ")  # the LFE shell lays a value out as if they were not there
 _FRAME_DEPTH = 15
 _HYPHENATED = ("cl", "clj")
+# modules in which what no clause of a function takes is no bad argument: they are written in their own language
+_BY_CLAUSES = frozenset("cl clj rand unicode uri_string sets ordsets gb_sets proplists io_lib os filelib".split())
 _BADARG = (TypeError, ValueError, AttributeError, KeyError, IndexError)
 
 Called = tuple[str, str, tuple[Any, ...]]
@@ -42,7 +44,7 @@ def reify(problem: BaseException) -> LfeError:
             return function_clause(called[0], called[1], *called[2])
         return LfeError("error", arity)
     if called is not None and isinstance(problem, _BADARG):
-        fails = function_clause if called[0] in _HYPHENATED else badarg
+        fails = function_clause if called[0] in _BY_CLAUSES else badarg
         return fails(called[0], called[1], *called[2])
     if isinstance(problem, ZeroDivisionError):
         return LfeError("error", Atom("badarith"))

@@ -79,6 +79,8 @@ def _arity(model: Any) -> int:
 
 def _bind_failing(interpreter: Interpreter, model: Any, arity: int, problem: LfeError) -> Any:
     """Define a function that fails when it is called."""
+    if not isinstance(model[1], LSym):
+        return datum(model[1])
     used = interpreter.globals.used
     t = interpreter.begin()
     interpreter.globals.used = used

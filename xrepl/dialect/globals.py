@@ -46,6 +46,7 @@ from xrepl.dialect.tail_calls import STUB, is_elsewhere, may_return
 from xrepl.dialect.tokens import LSym
 
 _NOT_PYTHONS = frozenset({*DEFINITIONS, "eval"})  # the language has them, with another number of arguments
+_OWN_NAMES = frozenset(name for name, _ in AUTO_IMPORTED)  # Python has some too, such as `max`, for other arguments
 _SITE_NAMES = frozenset({"exit", "quit", "help"})  # Python's shell has them too: here they are ours
 SHELL_VARIABLES = ("-", "+", "++", "+++", "*", "**", "***")
 
@@ -288,7 +289,12 @@ class SessionGlobals:
                 found = getattr(builtins, identifier, None)
             if not callable(found) or self._is_variable(identifier, found):
                 raise error((Atom("undefined_function"), (Atom(name), arity)))
-            return found(*map(to_python, arguments))
+            try:
+                return found(*map(to_python, arguments))
+            except TypeError:
+                if name not in _OWN_NAMES:
+                    raise
+                raise error((Atom("undefined_function"), (Atom(name), arity))) from None
 
         stub.__dict__[STUB] = True
         return stub

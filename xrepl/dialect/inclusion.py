@@ -25,24 +25,33 @@ class NotIncluded(Exception):
     """A file cannot be included; its argument says why, as the shell does."""
 
 
-def included_forms(model: Any, folder: Path) -> list[Form]:
-    """Read the forms of the file that an include form names.
+def included_text(model: Any, folder: Path) -> str:
+    """Give the text of the file that an include form names.
 
     Args:
         model: `(include-file name)` or `(include-lib name)`.
         folder: where else a file is looked for than in the working directory.
 
     Raises:
-        NotIncluded: there is no such file, or it cannot be read.
+        NotIncluded: there is no such file.
     """
     if len(model) != 2 or type(model[1]) is not String:
         raise NotIncluded(f"bad {model[0]} form")
     name = str(model[1])
-    path = _path(model, name, folder)
     try:
-        return list(read_forms(source_text(path), None))
+        return source_text(_path(model, name, folder))
     except OSError:
         raise _missing(model, name) from None
+
+
+def included_forms(text: str) -> list[Form]:
+    """Read the forms of a file that is included.
+
+    Raises:
+        NotIncluded: they cannot be read.
+    """
+    try:
+        return list(read_forms(text, None))
     except ReadError as problem:
         what = "missing token" if isinstance(problem, IncompleteInput) else problem.message.partition(": ")[2]
         raise NotIncluded(what) from None
@@ -68,7 +77,7 @@ def include(interpreter: Interpreter, model: Any) -> Any:
     if len(model) != 2:
         return evaluate_as_call(interpreter, model)
     try:
-        forms = included_forms(model, Path())
+        forms = included_forms(included_text(model, Path()))
     except NotIncluded as problem:
         sys.stdout.write(f"1: {problem}\n")
         return Atom("error")

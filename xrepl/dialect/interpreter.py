@@ -10,7 +10,7 @@ import contextlib
 import sys
 import types
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from xrepl.dialect import (  # noqa: F401  they fill the tables
     compiling,
@@ -57,6 +57,10 @@ from xrepl.dialect.styles import LFE
 from xrepl.dialect.tokens import datum, to_model
 from xrepl.dialect.translate import Translator
 
+if TYPE_CHECKING:
+    from xrepl.dialect.compiled import Codes, CompiledFiles
+    from xrepl.dialect.dependencies import Account
+
 
 class Interpreter:
     """The language for one session.
@@ -80,6 +84,8 @@ class Interpreter:
         self.form: Form | HyForm | None = None
         self._changing: frozenset[str] = frozenset()
         self.note: Callable[[tuple[types.CodeType | None, ...]], None] = _ignore
+        self.account: Account | None = None  # while a file is compiled: what that depends on
+        self.compiled_files: CompiledFiles | None = None  # where they are kept, if anywhere
 
     # --- reading, evaluating, showing
 
@@ -271,9 +277,17 @@ class Interpreter:
             model: the Hy form.
             is_noted: whether it is code of the form that was read, from whose text it could be compiled again.
         """
-        statements, value = self.compiler.compile(model, self.globals.constants, self.file)
+        codes = self.compiler.compile(model, self.globals.constants, self.file)
+        if not is_noted and self.account is not None:
+            for code in codes:
+                self.account.ran(code)
+        return self.execute_codes(codes, is_noted=is_noted)
+
+    def execute_codes(self, codes: Codes, *, is_noted: bool = True) -> Any:
+        """Run what plain Hy was compiled to in the module; give its value."""
+        statements, value = codes
         if is_noted:
-            self.note((statements, value))
+            self.note(codes)
         if statements is not None:
             exec(statements, self.namespace)
         return eval(value, self.namespace)

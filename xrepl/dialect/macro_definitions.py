@@ -34,14 +34,11 @@ def defmacro(interpreter: Interpreter, model: Any) -> Any:
         raise undefined_form("defmacro", 0)
     if len(model) == 2 or not (is_form(model[2]) or isinstance(model[2], (LSym, String, Dotted))):
         raise misshapen(model)
-
-    def parse() -> Parsed:
-        try:
-            return macro_clauses(model[2:])
-        except LfeError:
-            raise misshapen(model) from None
-
-    return define_macro(interpreter, model, parse)
+    try:
+        parsed = macro_clauses(model[2:])
+    except LfeError:
+        raise misshapen(model) from None
+    return define_macro(interpreter, model, lambda: parsed)
 
 
 @toplevel("define-macro")

@@ -7,6 +7,7 @@ file, which is told to whoever compiles it.
 from __future__ import annotations
 
 import contextlib
+import types
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +23,9 @@ from xrepl.dialect.views import FreshGlobals
 if TYPE_CHECKING:
     from xrepl.dialect.interpreter import Interpreter
     from xrepl.dialect.modules import Key, Module
+
+
+HELPER = "_x_helper_"  # how the identifiers begin of what only macros see, while a file is compiled
 
 
 def _say_nothing(reason: Any, head: str) -> None:
@@ -72,12 +76,15 @@ class ModuleGlobals(FreshGlobals):
 
     def help(self, name: str, arity: int, make: Callable[[], Callable[..., Any]]) -> None:
         """Make a function that only macros call, while the file is compiled."""
-        self._session.held[self._helper((name, arity))] = make()
+        identifier = self._helper((name, arity))
+        self._session.held[identifier] = make()
+        if self._interpreter.account is not None:
+            self._interpreter.account.helped(identifier)
 
     def _helper(self, key: Key) -> str:
         """Give the identifier of a function that only macros call: it may be defined after them."""
         if key not in self._helpers:
-            identifier = self._helpers[key] = f"_x_helper_{private_id(self.module.name, *key)}"
+            identifier = self._helpers[key] = f"{HELPER}{private_id(self.module.name, *key)}"
             self._session.held[identifier] = self._session.stub(*key)
         return self._helpers[key]
 
@@ -99,8 +106,10 @@ class ModuleGlobals(FreshGlobals):
             return self._session.variable(name)
         if self.caller is not None or name not in self.values:
             return None
-        identifier = f"_x_helper_{variable_id(name)}"
+        identifier = f"{HELPER}{variable_id(name)}"
         self._session.held[identifier] = self.values[name]
+        if self._interpreter.account is not None:
+            self._interpreter.account.helped(identifier)
         return identifier
 
     def missing_variable(self, name: str) -> Model:
@@ -168,7 +177,17 @@ class ModuleGlobals(FreshGlobals):
         found = self.macros.get(name) or self._fact(name)
         if found is not None:
             return found
-        return super().macro(name) or find_record_macro(name, self.records.get)
+        return self._exported(name) or find_record_macro(name, self.records.get)
+
+    def _exported(self, name: str) -> Macro | None:
+        """Give another module's macro."""
+        found = super().macro(name)
+        account = self._interpreter.account
+        if account is not None:
+            account.asked(name)
+            if isinstance(found, types.FunctionType) and found.__globals__ is self._session.namespace:
+                account.ran(found.__code__)
+        return found
 
     def _fact(self, name: str) -> Macro | None:
         """Give the macros that every function of a file has: its own name and arity."""

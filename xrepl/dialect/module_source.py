@@ -16,7 +16,7 @@ from xrepl.dialect.definitions import misshapen
 from xrepl.dialect.forms import head_of, is_core, is_form
 from xrepl.dialect.function_definitions import parse_definition
 from xrepl.dialect.functions import Parsed, parse_clauses, parse_function, split_documentation
-from xrepl.dialect.inclusion import NotIncluded, included_forms
+from xrepl.dialect.inclusion import NotIncluded, included_forms, included_text
 from xrepl.dialect.lint import definition_problem, problem_text
 from xrepl.dialect.macro_definitions import macro_clauses, make_macro
 from xrepl.dialect.module_forms import Header, extend_header, read_header, struct_defaults, struct_functions
@@ -135,11 +135,14 @@ class ModuleSource:
 
     def _included(self, model: Any) -> None:
         try:
-            forms = included_forms(model, Path(self.file).parent)
+            text = included_text(model, Path(self.file).parent)
+            forms = included_forms(text)
         except NotIncluded as problem:
             self.failures.append(Problem(self._line, str(problem)))
             self.is_over = True  # what follows would only be wrong for want of it
             return
+        if self.interpreter.account is not None:
+            self.interpreter.account.included(model, text)
         for item in forms:
             self._take(item.model)
 

@@ -207,7 +207,7 @@ def _given(t: Translator, record: Any, fields: RecordFields, arguments: Any) -> 
     given: dict[str, Any] = {}
     for key, value in zip(arguments[::2], arguments[1::2], strict=False):
         given.setdefault(str(key) if isinstance(key, LSym) else "", value)
-    if len(arguments) % 2 and "_" not in given:
+    if len(arguments) % 2 and not ("_" in given and all(field.name in given for field, _ in fields)):
         raise error((Atom("missing_record_field_value"), datum(arguments[-1])))
     for field in arguments[::2] if t.globals.is_compiled else ():
         if field != LSym("_"):

@@ -30,7 +30,7 @@ class Provider(NamedTuple):
 
 PROVIDERS: dict[str, Provider] = {}
 # who registers itself when it is imported: a stored part may be there before anybody has called the module
-_MODULES = {"ets": "xrepl.lang.erlang.ets"}
+_MODULES = {"ets": "xrepl.lang.erlang.ets", "process": "xrepl.dialect.shell_state"}
 
 
 def register(provider: Provider) -> None:
