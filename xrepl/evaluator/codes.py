@@ -89,7 +89,7 @@ class Codes:
         known = self._known.get(id(code))
         if known is None:
             constants: list[Any] = []
-            data = marshal.dumps(_without_constants(code, constants), _FORMAT)
+            data = marshal.dumps(without_constants(code, constants), _FORMAT)
             known = self._remember(code, data, tuple(constants))
         return known
 
@@ -97,7 +97,7 @@ class Codes:
         """Make a code object of bytes that the same versions wrote."""
         code: types.CodeType = marshal.loads(data)
         if constants:
-            code = _with_constants(code, iter(constants))
+            code = with_constants(code, iter(constants))
         self._remember(code, data, constants)
         return code
 
@@ -152,7 +152,8 @@ def follow(codes: list[types.CodeType], path: tuple[int, ...]) -> types.CodeType
     return found
 
 
-def _without_constants(code: types.CodeType, taken: list[Any]) -> types.CodeType:
+def without_constants(code: types.CodeType, taken: list[Any]) -> types.CodeType:
+    """Give the code with marks in the place of constants that `marshal` does not know, which are added to a list."""
     code = _replaced(code, lambda constant: _take_out(constant, taken))
     # `marshal` tells interned strings from others: what was compiled from one text twice has to give the same bytes
     name, qualified = sys.intern(code.co_name), sys.intern(code.co_qualname)
@@ -163,7 +164,7 @@ def _without_constants(code: types.CodeType, taken: list[Any]) -> types.CodeType
 
 def _take_out(constant: Any, taken: list[Any]) -> Any:
     if isinstance(constant, types.CodeType):
-        return _without_constants(constant, taken)
+        return without_constants(constant, taken)
     if _is_marshalled(constant) and constant != _MARK:
         return constant
     taken.append(constant)
@@ -177,10 +178,12 @@ def _is_marshalled(constant: Any) -> bool:
     return kind in _MARSHALLED
 
 
-def _with_constants(code: types.CodeType, constants: Iterator[Any]) -> types.CodeType:
+def with_constants(code: types.CodeType, constants: Iterator[Any]) -> types.CodeType:
+    """Give the code with constants, in the order in which they were taken out, in the place of their marks."""
+
     def put_back(constant: Any) -> Any:
         if isinstance(constant, types.CodeType):
-            return _with_constants(constant, constants)
+            return with_constants(constant, constants)
         return next(constants) if type(constant) is str and constant == _MARK else constant
 
     return _replaced(code, put_back)

@@ -16,6 +16,7 @@ from xrepl.dialect.host import host
 from xrepl.dialect.interpreter import Interpreter
 from xrepl.evaluator import limits, output, portable
 from xrepl.evaluator.channel import Channel, Frame
+from xrepl.evaluator.compiled_files import CompiledFiles
 from xrepl.evaluator.completing import Names
 from xrepl.evaluator.forms import Forms, delta_frame
 from xrepl.evaluator.interrupt import Interrupts
@@ -56,6 +57,8 @@ class Evaluator:
         self._names = Names(interpreter)
         self._groups: dict[str, bytes] = {}
         self._forms.on_other = self._do
+        if _HOME in os.environ:
+            interpreter.compiled_files = CompiledFiles(os.environ[_HOME])
         host.ask = channel.ask
         host.export = lambda: portable.export(self._keeper)
         self._ops: dict[str, Callable[[Frame], None]] = {
