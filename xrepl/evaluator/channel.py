@@ -51,8 +51,11 @@ class Channel:
         A server that is gone ends this process.
         """
         while not self._waiting:
-            processes.idle(None, self._sock.fileno())
-            self._read()
+            if processes.holds() or threading.active_count() > 1:
+                processes.idle(None, self._sock.fileno())
+                self._read()
+            else:  # nothing can happen but a frame
+                self._take(self._receive())
         return self._waiting.popleft()
 
     def find(self, op: str) -> Frame | None:
