@@ -303,8 +303,8 @@ def test_other_content_with_a_right_digest_is_ignored(
     file = written(tmp_path / "m.lfe", FILE)
     is_known(file)
     (kept,) = (home / FOLDER).iterdir()
-    head = compiled_files._head(str(file), FILE)
-    kept.write_bytes(head + compiled_files._digest(b"i\0\0\0\0") + b"i\0\0\0\0")
+    content = b"i\0\0\0\0"
+    kept.write_bytes(compiled_files._head(str(file), FILE, content) + content)
 
     assert is_known(file) is False
 

@@ -150,8 +150,10 @@ class SessionGlobals:
 
     def again(self, identifier: str) -> None:
         """Make what answers to a function's identifier that code may still call."""
+        if identifier in self.held or identifier in self.namespace:
+            return
         found = function_name(identifier)
-        if found is None or identifier in self.namespace or identifier in self.held:
+        if found is None:
             return
         module, _, text = found[0].partition(":")
         if is_remote(identifier):

@@ -24,7 +24,6 @@ import xrepl.evaluator
 import xrepl.lang
 from xrepl.config import check_directory
 from xrepl.dialect.compiled import CompiledFile
-from xrepl.dialect.plain import NotPlain
 from xrepl.errors import UnsafePath
 from xrepl.evaluator.compiled_bytes import from_bytes, to_bytes
 
@@ -34,6 +33,7 @@ MAX_FILE_BYTES = 8 << 20
 MAX_FOLDER_BYTES = 64 << 20
 _MAGIC = b"xrepl compiled\n"
 _DIGEST_BYTES = 32
+_HEAD_BYTES = len(_MAGIC) + 2 * _DIGEST_BYTES
 _TEMPORARY = ".new"
 
 
@@ -78,23 +78,22 @@ class CompiledFiles:
         with contextlib.suppress(OSError, UnsafePath):
             check_directory(self._folder)
             data = _read(self._path(file))
-            head = _head(file, text)
-            start = len(head) + _DIGEST_BYTES
-            if data[: len(head)] == head and data[len(head) : start] == _digest(data[start:]):
+            content = data[_HEAD_BYTES:]
+            if data[:_HEAD_BYTES] == _head(file, text, content):
                 with contextlib.suppress(Exception):  # somebody else wrote it: it may be anything
-                    return from_bytes(data[start:])
+                    return from_bytes(content)
         return None
 
     def keep(self, file: str, text: str, compiled: CompiledFile) -> None:
         """Keep what a file was compiled to, in the place of what was kept for its path, if that can be done."""
-        with contextlib.suppress(NotPlain, ValueError, OSError, UnsafePath):
+        with contextlib.suppress(Exception):  # whatever it is, the file was compiled
             data = to_bytes(compiled)
             if len(data) > MAX_FILE_BYTES:
                 return
             with contextlib.suppress(FileExistsError):
                 os.mkdir(self._folder, 0o700)
             check_directory(self._folder)
-            _write(self._path(file), _head(file, text) + _digest(data) + data)
+            _write(self._path(file), _head(file, text, data) + data)
             self._remove_oldest()
 
     def _path(self, file: str) -> str:
@@ -114,8 +113,10 @@ class CompiledFiles:
                     os.unlink(path)
 
 
-def _head(file: str, text: str) -> bytes:
-    return _MAGIC + _digest(_VERSION, os.fsencode(file), text.encode("utf-8", "surrogatepass"))
+def _head(file: str, text: str, content: bytes) -> bytes:
+    """Give what stands before the content: what it was made of, and a digest of it."""
+    origin = _digest(_VERSION, os.fsencode(file), text.encode("utf-8", "surrogatepass"))
+    return _MAGIC + origin + _digest(content)
 
 
 def _read(path: str) -> bytes:
@@ -127,7 +128,8 @@ def _read(path: str) -> bytes:
     with open(os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC), "rb") as file:
         status = os.fstat(file.fileno())
         is_ours = status.st_uid == os.geteuid() and not status.st_mode & 0o077
-        return file.read() if is_ours and stat.S_ISREG(status.st_mode) else b""
+        is_one = stat.S_ISREG(status.st_mode) and status.st_size <= _HEAD_BYTES + MAX_FILE_BYTES
+        return file.read() if is_ours and is_one else b""
 
 
 def _write(path: str, data: bytes) -> None:
