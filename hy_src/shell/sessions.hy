@@ -1,9 +1,9 @@
-"Shell functions on sessions: see `xrepl-commands`, whose functions they are."
+"Shell functions on sessions that the specification names: see `xrepl-commands`, whose functions they are.
 
-(import xrepl.lang.xrepl.xrepl-commands [archived-sessions/0 close-session/1 current-session/0 export-session/2
-                                         import-session/1 import-session/2 new-session/0 new-session/1
-                                         purge-sessions/0 purge-sessions/1 rename-session/2 reopen-session/1
-                                         save-session/0 save-session/1 session-info/1 sessions/0 switch-session/1])
+Those beside them are in `keeping.hy`; here are the names that the first xrepl had for both."
+
+(import xrepl.lang.xrepl.xrepl-commands [close-session/1 current-session/0 new-session/0 new-session/1 purge-sessions/0
+                                         reopen-session/1 session-info/1 sessions/0 switch-session/1])
 
 (setv HELP ["Session Management"
             "(sessions) -- list all sessions"
@@ -12,14 +12,7 @@
             "(switch-session id) -- switch to a different session"
             "(close-session id) -- close a session"
             "(current-session) -- show current session"
-            "(session-info id) -- show detailed session info"
-            "(rename-session id name) -- give a session another name"
-            "(save-session) (save-session id) -- write a session's state now"
-            "(export-session id file) -- write a session to a file"
-            "(import-session file) (import-session file name) -- make a session of an exported file"
-            "(archived-sessions) -- list the closed and expired sessions"
-            "(reopen-session id) -- take a session out of the archive"
-            "(purge-sessions) (purge-sessions id) -- delete what is in the archive for good"])
+            "(session-info id) -- show detailed session info"])
 
 ;; the names that the first xrepl had
 

@@ -22,11 +22,12 @@ class ServerAt:
         env: with XREPL_HOME.
         offset_s: what its clock shows more than the real one.
         log: a file that takes its log; None for the test's standard error.
+        before: a line of Python that it runs first.
     """
 
-    def __init__(self, env: dict[str, str], offset_s: float, log: Path | None = None) -> None:
+    def __init__(self, env: dict[str, str], offset_s: float, log: Path | None = None, before: str = "") -> None:
         self._log = log
-        self._arguments = [sys.executable, "-c", _PROGRAM, str(offset_s)]
+        self._arguments = [sys.executable, "-c", f"{before}\n{_PROGRAM}", str(offset_s)]
         self._env = env
 
     def __enter__(self) -> "ServerAt":
