@@ -18,7 +18,7 @@ from xrepl.errors import EvaluatorDied
 from xrepl.protocol.progress import make_page, noted
 
 STACK_BYTES = 1 << 30
-READY_TIMEOUT_S = 30.0
+READY_TIMEOUT_S = 120.0  # for another Python, it may have to compile the library on a slow machine
 FORK_TIMEOUT_S = 10.0
 PIPE_BYTES = 1 << 16
 _ANSWER_BYTES = 256
@@ -189,11 +189,16 @@ def _spawn(control: int) -> int:
 def _environment() -> dict[str, str]:
     """Give the zygote's environment: bytecode is kept, since compiling the library takes seconds.
 
-    Where the package cannot be written to (a system's site-packages) it is kept in the home directory.
+    Where a start would have to compile the library and may not, or shall not, leave the result beside it (a system's
+    site-packages; an installed copy, which is to be removed without a trace), it is kept in the home directory.
     """
     environment = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
     package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+    installed = f"{package}/lang"
+    is_installed = os.path.isdir(installed)
+    library = installed if is_installed else f"{os.path.dirname(package)}/hy_src"
+    is_compiled = os.path.exists(f"{library}/shell/__pycache__/sessions.{sys.implementation.cache_tag}.pyc")
     home = environment.get("XREPL_HOME")
-    if home and not os.access(package, os.W_OK):
+    if home and not is_compiled and (is_installed or not os.access(package, os.W_OK)):
         environment.setdefault("PYTHONPYCACHEPREFIX", os.path.join(home, "bytecode"))
     return environment
