@@ -48,6 +48,12 @@ values of one type."
   (need-function f x)
   (f x))
 
+(defn truth [value]
+  "Give a predicate's answer; what is neither true nor false is an error."
+  (when (not (or (is value True) (is value False)))
+    (raise (error #((Atom "case_clause") value))))
+  value)
+
 (defn tail-of [value]
   "Give what a list ends with: what is no list ends with itself."
   (while (setx cell (uncons value))

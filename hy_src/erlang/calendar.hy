@@ -5,7 +5,7 @@ Days and seconds are counted from the first of January of the year 0. The local 
 (import datetime
         re
         xrepl.dialect.data [Atom NIL elements from-iterable is-list string text-of]
-        xrepl.dialect.raising [error function-clause]
+        xrepl.dialect.raising [badarg badarith error function-clause]
         xrepl.lang.erlang [erlang])
 
 (setv __lfe_module__ "calendar"
@@ -22,6 +22,13 @@ Days and seconds are counted from the first of January of the year 0. The local 
 (defn tuple-of? [value size]
   (and (is (type value) tuple) (= (len value) size)))
 
+(defn moment? [value]
+  (and (tuple-of? value 2) (tuple-of? (get value 0) 3) (tuple-of? (get value 1) 3)))
+
+(defn divisible [value by]
+  "Fail as a division does, for what is no integer."
+  (when (not (whole? value)) (raise (badarith "div" value by))))
+
 ;; --- days
 
 (defn is_leap_year/1 [year]
@@ -31,8 +38,8 @@ Days and seconds are counted from the first of January of the year 0. The local 
 
 (defn last_day_of_the_month/2 [year month]
   "Give the number of days of a month."
-  (when (not (and (whole? year month) (>= year 0))) (raise (clause "last_day_of_the_month" year month)))
-  (when (not (<= 1 month 12)) (raise (clause "last_day_of_the_month1" year month)))
+  (when (not (and (whole? year) (>= year 0))) (raise (clause "last_day_of_the_month" year month)))
+  (when (not (and (whole? month) (<= 1 month 12))) (raise (clause "last_day_of_the_month1" year month)))
   (if (and (= month 2) (is_leap_year/1 year)) 29 (get MONTH-DAYS (- month 1))))
 
 (defn valid_date/3 [year month day]
@@ -50,8 +57,8 @@ Days and seconds are counted from the first of January of the year 0. The local 
 
 (defn date_to_gregorian_days/3 [year month day]
   "Give the number of days from the year 0 to a date."
-  (when (not (and (whole? year month day) (> day 0))) (raise (clause "date_to_gregorian_days" year month day)))
-  (when (> day (last_day_of_the_month/2 year month)) (raise (error "if_clause")))
+  (when (not (and (whole? day) (> day 0))) (raise (clause "date_to_gregorian_days" year month day)))
+  (when (> day (last_day_of_the_month/2 year month)) (raise (error (Atom "if_clause"))))
   (+ (days-before year)
      (sum (gfor m (range 1 month) (last_day_of_the_month/2 year m)))
      (- day 1)))
@@ -63,7 +70,8 @@ Days and seconds are counted from the first of January of the year 0. The local 
 
 (defn gregorian_days_to_date/1 [days]
   "Give the date that is so many days from the year 0."
-  (when (not (and (whole? days) (>= days 0))) (raise (clause "day_to_year" days)))
+  (divisible days 365)
+  (when (< days 0) (raise (clause "day_to_year" days)))
   (setv year (// (* days 400) 146097))
   (while (> (days-before year) days) (setv year (- year 1)))
   (while (<= (days-before (+ year 1)) days) (setv year (+ year 1)))
@@ -111,6 +119,7 @@ Days and seconds are counted from the first of January of the year 0. The local 
 
 (defn seconds_to_daystime/1 [seconds]
   "Give days and a time."
+  (divisible seconds DAY)
   (setv [days left] (divmod seconds DAY))
   #(days (parts-of left)))
 
@@ -121,11 +130,13 @@ Days and seconds are counted from the first of January of the year 0. The local 
 
 (defn gregorian_seconds_to_datetime/1 [seconds]
   "Give the date and time that is so many seconds from the year 0."
-  (when (not (and (whole? seconds) (>= seconds 0))) (raise (clause "gregorian_seconds_to_datetime" seconds)))
+  (divisible seconds DAY)
+  (when (< seconds 0) (raise (clause "day_to_year" (- (// (- seconds) DAY)))))
   #((gregorian_days_to_date/1 (// seconds DAY)) (parts-of (% seconds DAY))))
 
 (defn time_difference/2 [first second]
   "Give days and time from a moment to another."
+  (when (not (and (moment? first) (moment? second))) (raise (clause "time_difference" first second)))
   (seconds_to_daystime/1 (- (datetime_to_gregorian_seconds/1 second) (datetime_to_gregorian_seconds/1 first))))
 
 ;; --- now, here and elsewhere
@@ -148,6 +159,7 @@ Days and seconds are counted from the first of January of the year 0. The local 
 
 (defn local_time_to_universal_time_dst/1 [moment]
   "Give the moments in UTC that a local date and time may be: two when the clock was set back, none when it was set forward."
+  (when (not (moment? moment)) (raise (badarg "erlang" "localtime_to_universaltime" moment True)))
   (setv naive (datetime.datetime #* (get moment 0) #* (get moment 1))
         found (set (lfor fold [0 1] (.astimezone (.replace naive :fold fold) datetime.timezone.utc))))
   (from-iterable
@@ -169,11 +181,12 @@ Days and seconds are counted from the first of January of the year 0. The local 
 
 (defn now_to_local_time/1 [timestamp]
   "Give the local date and time of what `erlang:timestamp` gave."
+  (when (not (tuple-of? timestamp 3)) (raise (clause "now_to_local_time" timestamp)))
   (universal_time_to_local_time/1 (now_to_datetime/1 timestamp)))
 
 (defn system_time_to_universal_time/2 [time unit]
   "Give the date and time in UTC of a time since 1970 in a unit."
-  (gregorian_seconds_to_datetime/1 (+ EPOCH (// time (parts-of-second unit)))))
+  (gregorian_seconds_to_datetime/1 (+ EPOCH (erlang.convert_time_unit/3 time unit (Atom "second")))))
 
 (defn system_time_to_local_time/2 [time unit]
   "Give the local date and time of a time since 1970 in a unit."
@@ -195,6 +208,7 @@ Days and seconds are counted from the first of January of the year 0. The local 
   "Write a time since 1970; options are unit, offset and time_designator."
   (setv given (options-of options)
         unit (.get given "unit" (Atom "second"))
+        _ (erlang.convert_time_unit/3 time unit (Atom "second"))  ; fails for what is no time
         scale (parts-of-second unit)
         [seconds fraction] (divmod time scale)
         [shift zone] (offset-of (.get given "offset" NIL) seconds)
@@ -239,7 +253,7 @@ Days and seconds are counted from the first of January of the year 0. The local 
 
 (defn rfc3339_to_system_time/2 [text options]
   "Read `2024-01-31T12:00:00.5Z` as a time since 1970; the option is the unit."
-  (setv found (.fullmatch WRITTEN (text-of (elements text))))
+  (setv found (when (is-list text) (.fullmatch WRITTEN (or (text-of (elements text)) ""))))
   (when (is found None) (raise (error #((Atom "badmatch") text))))
   (setv [#* numbers fraction zone] (.groups found)
         [year month day #* clock] (map int numbers)

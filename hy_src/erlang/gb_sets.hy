@@ -5,11 +5,11 @@ Elements are in the order of terms and compared with ==. How trees are balanced 
 (import functools
         math
         xrepl.dialect.arithmetic [less]
-        xrepl.dialect.data [Atom NIL elements from-iterable uncons]
-        xrepl.dialect.raising [error function-clause]
+        xrepl.dialect.data [Atom NIL elements from-iterable is-list uncons]
+        xrepl.dialect.raising [badarg error function-clause]
         xrepl.lang.erlang._balanced [NOTHING balanced balanced-right contents end-of find-node insert-into iterator
                                      iterator-from step take-end without]
-        xrepl.lang.erlang._terms [fun? in-order without-repeats])
+        xrepl.lang.erlang._terms [fun? in-order list-or-clause nil? tail-of without-repeats])
 
 (setv __lfe_module__ "gb_sets"
       NONE (Atom "none")
@@ -50,10 +50,11 @@ Elements are in the order of terms and compared with ==. How trees are balanced 
 
 (defn from_list/1 [xs]
   "Make a set of a list's elements."
-  (of-sorted (without-repeats (in-order (elements xs)))))
+  (of-sorted (without-repeats (in-order (list-or-clause "lists" "usort" xs [xs])))))
 
 (defn from_ordset/1 [xs]
   "Make a set of an ordered set."
+  (when (not (is-list (tail-of xs))) (raise (badarg "erlang" "length" xs)))
   (of-sorted (list (elements xs))))
 
 ;; --- asking
@@ -81,10 +82,12 @@ Elements are in the order of terms and compared with ==. How trees are balanced 
 
 (defn is_subset/2 [a b]
   "Say whether every element of the first set is in the second."
+  (parts b "is_subset" a b)
   (all (gfor x (members a "is_subset" a b) (is_member/2 x b))))
 
 (defn is_disjoint/2 [a b]
   "Say whether sets have no element in common."
+  (parts b "is_disjoint" a b)
   (not (any (gfor x (members a "is_disjoint" a b) (is_member/2 x b)))))
 
 (defn is_equal/2 [a b]
@@ -93,16 +96,16 @@ Elements are in the order of terms and compared with ==. How trees are balanced 
 
 (defn end [s side function]
   (parts s function s)
-  (when (is_empty/1 s) (raise (clause function NOTHING)))
+  (when (is_empty/1 s) (raise (clause (+ function "_1") NOTHING)))
   (get (end-of (get s 1) side) 0))
 
 (defn smallest/1 [s]
   "Give the smallest element."
-  (end s -2 "smallest_1"))
+  (end s -2 "smallest"))
 
 (defn largest/1 [s]
   "Give the largest element."
-  (end s -1 "largest_1"))
+  (end s -1 "largest"))
 
 ;; --- changing
 
@@ -136,17 +139,17 @@ Elements are in the order of terms and compared with ==. How trees are balanced 
 
 (defn taken [s side function]
   (parts s function s)
-  (when (is_empty/1 s) (raise (clause function NOTHING)))
+  (when (is_empty/1 s) (raise (clause (+ function "1") NOTHING)))
   (setv [content rest] (take-end (get s 1) side))
   #((get content 0) #((- (get s 0) 1) rest)))
 
 (defn take_smallest/1 [s]
   "Give the smallest element and the set without it."
-  (taken s -2 "take_smallest1"))
+  (taken s -2 "take_smallest"))
 
 (defn take_largest/1 [s]
   "Give the largest element and the set without it."
-  (taken s -1 "take_largest1"))
+  (taken s -1 "take_largest"))
 
 (defn balance/1 [s]
   "Rebalance a set, after many elements were removed."
@@ -172,6 +175,7 @@ Elements are in the order of terms and compared with ==. How trees are balanced 
 
 (defn intersection/2 [a b]
   "Give the elements that both sets have."
+  (parts b "intersection" a b)
   (of-merged (lfor x (members a "intersection" a b) :if (is_member/2 x b) x)))
 
 (defn intersection/1 [sets]
@@ -182,7 +186,8 @@ Elements are in the order of terms and compared with ==. How trees are balanced 
 
 (defn subtract/2 [a b]
   "Give the elements of the first set that are not in the second."
-  (of-merged (lfor x (members a "subtract" a b) :if (not (is_member/2 x b)) x)))
+  (parts b "difference" a b)
+  (of-merged (lfor x (members a "difference" a b) :if (not (is_member/2 x b)) x)))
 
 (defn difference/2 [a b]
   "Give the elements of the first set that are not in the second."
@@ -253,6 +258,7 @@ Elements are in the order of terms and compared with ==. How trees are balanced 
 (defn next/1 [iterator]
   "Give `#(element iterator)`, or `none` at the end."
   (setv cell (uncons iterator))
-  (when (is cell None) (return NONE))
+  (when (is cell None)
+    (return (if (nil? iterator) NONE (raise (function-clause "gb_sets" "next" iterator)))))
   (setv [content rest] (step cell))
   #((get content 0) rest))

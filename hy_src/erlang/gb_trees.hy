@@ -6,7 +6,7 @@ Keys are in the order of terms and compared with ==. How trees are balanced is i
         xrepl.dialect.raising [error function-clause]
         xrepl.lang.erlang._balanced [NOTHING balanced contents end-of find-node insert-into iterator iterator-from put-in
                                      step take-end without]
-        xrepl.lang.erlang._terms [fun?])
+        xrepl.lang.erlang._terms [fun? nil?])
 
 (setv __lfe_module__ "gb_trees"
       NONE (Atom "none")
@@ -187,6 +187,6 @@ Keys are in the order of terms and compared with ==. How trees are balanced is i
 (defn next/1 [iterator]
   "Give `#(key value iterator)`, or `none` at the end."
   (setv cell (uncons iterator))
-  (when (is cell None) (return NONE))
+  (when (is cell None) (return (if (nil? iterator) NONE (raise (clause "next" iterator)))))
   (setv [content rest] (step cell))
   #(#* content rest))

@@ -128,7 +128,14 @@ A handler is a module with the functions `init/1`, `handle_event/2` and `handle_
   "Ask one handler and give the request's identifier, for `receive_response` and the others."
   (gen.ask manager #("call" handler request)))
 
-(setv receive_response/1 gen-server.receive_response/1
-      receive_response/2 gen-server.receive_response/2
-      wait_response/2 gen-server.wait_response/2
-      check_response/2 gen-server.check_response/2)
+(defn receive_response/2 [id wait]
+  "Wait for the answer to a request; after `timeout` it will not come any more."
+  (gen-server.receive_response/2 id wait))
+
+(defn wait_response/2 [id wait]
+  "Wait for the answer to a request; after `timeout` one may wait again."
+  (gen-server.wait_response/2 id wait))
+
+(defn check_response/2 [message id]
+  "Say whether a message is the answer to a request: `#(reply answer)`, `#(error reason)` or `no_reply`."
+  (gen-server.check_response/2 message id))

@@ -104,11 +104,25 @@ A machine is a module with the functions `init/1`, `callback_mode/0`, one functi
 
 ;; --- asking now, taking the answer later
 
-(setv send_request/2 gen-server.send_request/2
-      receive_response/1 gen-server.receive_response/1
-      receive_response/2 gen-server.receive_response/2
-      wait_response/2 gen-server.wait_response/2
-      check_response/2 gen-server.check_response/2)
+(defn send_request/2 [server request]
+  "Send an event that is to be answered and give its identifier, for `receive_response` and the others."
+  (gen.ask server request))
+
+(defn receive_response/1 [id]
+  "Wait for the answer to an event: `#(reply answer)` or `#(error reason)`."
+  (gen-server.receive_response/2 id INFINITY))
+
+(defn receive_response/2 [id wait]
+  "Wait for the answer to a request; after `timeout` it will not come any more."
+  (gen-server.receive_response/2 id wait))
+
+(defn wait_response/2 [id wait]
+  "Wait for the answer to a request; after `timeout` one may wait again."
+  (gen-server.wait_response/2 id wait))
+
+(defn check_response/2 [message id]
+  "Say whether a message is the answer to a request: `#(reply answer)`, `#(error reason)` or `no_reply`."
+  (gen-server.check_response/2 message id))
 
 (defn wait_response/1 [id]
   "Wait for the answer to an event: `#(reply answer)` or `#(error reason)`."

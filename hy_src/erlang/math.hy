@@ -106,7 +106,7 @@ Every result is a float. What is no number is a bad argument, what has no result
 
 (defn ceil/1 [x]
   "Give the whole float that is not less."
-  (computed "ceil" math.ceil x))
+  (computed "ceil" (fn [number] (math.copysign (math.ceil number) number)) x))
 
 (defn floor/1 [x]
   "Give the whole float that is not more."

@@ -5,7 +5,7 @@ is more than one element, so both ends are at hand."
 
 (import xrepl.dialect.data [Atom Cons NIL elements from-iterable is-list uncons]
         xrepl.dialect.raising [LfeError badarg]
-        xrepl.lang.erlang._terms [fun? nil? same?])
+        xrepl.lang.erlang._terms [fun? nil? same? truth])
 
 (setv __lfe_module__ "queue"
       EMPTY #(NIL NIL)
@@ -226,11 +226,11 @@ is more than one element, so both ends are at hand."
 
 (defn any/2 [f q]
   "Say whether a predicate holds for some element."
-  (any (gfor item (items-of (with-function f 1 q "any" f q)) (is (f item) True))))
+  (any (gfor item (items-of (with-function f 1 q "any" f q)) (truth (f item)))))
 
 (defn all/2 [f q]
   "Say whether a predicate holds for every element."
-  (all (gfor item (items-of (with-function f 1 q "all" f q)) (is (f item) True))))
+  (all (gfor item (items-of (with-function f 1 q "all" f q)) (truth (f item)))))
 
 (defn dropped [q items wanted?]
   (for [[i item] (enumerate items)]
@@ -261,7 +261,7 @@ is more than one element, so both ends are at hand."
 
 (defn delete_with/2 [f q]
   "Leave out the front-most element for which a predicate holds."
-  (dropped q (items-of (with-function f 1 q "delete_with" f q)) (fn [other] (is (f other) True))))
+  (dropped q (items-of (with-function f 1 q "delete_with" f q)) (fn [other] (truth (f other)))))
 
 (defn delete_with_r/2 [f q]
   "Leave out the rear-most element for which a predicate holds."

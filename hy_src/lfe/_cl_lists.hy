@@ -5,14 +5,9 @@
 (import xrepl.dialect.data [Atom Cons NIL elements from-iterable uncons]
         xrepl.dialect.raising [error function-clause]
         xrepl.lang.erlang [lists]
-        xrepl.lang.erlang._terms [asked nil? same?])
+        xrepl.lang.erlang._terms [asked nil? same? truth])
 
 (setv __lfe_module__ "cl")
-
-(defn true? [value]
-  (when (not (or (is value True) (is value False)))
-    (raise (error #((Atom "case_clause") value))))
-  value)
 
 (defn denied [value]
   (if (is (type value) bool) value (raise (error (Atom "badarg")))))
@@ -55,11 +50,11 @@
 
 (defn subst-if/3 [new test tree]
   "Put a new tree in the place of every subtree for which a test holds."
-  (replaced tree (fn [part] (if (true? (asked test part)) [new] []))))
+  (replaced tree (fn [part] (if (truth (asked test part)) [new] []))))
 
 (defn subst-if-not/3 [new test tree]
   "Put a new tree in the place of every subtree for which a test does not hold."
-  (replaced tree (fn [part] (if (true? (asked test part)) [] [new]))))
+  (replaced tree (fn [part] (if (truth (asked test part)) [] [new]))))
 
 (defn sublis/2 [pairs tree]
   "Put values in the place of the subtrees that are keys of an association list."
@@ -147,11 +142,11 @@
 
 (defn assoc-if/2 [pred pairs]
   "Give the first pair for whose key a predicate holds, or `()`."
-  (chosen-pair "assoc-if" pred pairs (fn [cell] (true? (asked pred cell.head)))))
+  (chosen-pair "assoc-if" pred pairs (fn [cell] (truth (asked pred cell.head)))))
 
 (defn assoc-if-not/2 [pred pairs]
   "Give the first pair for whose key a predicate does not hold, or `()`."
-  (chosen-pair "assoc-if-not" pred pairs (fn [cell] (not (true? (asked pred cell.head))))))
+  (chosen-pair "assoc-if-not" pred pairs (fn [cell] (not (truth (asked pred cell.head))))))
 
 (defn rassoc/2 [value pairs]
   "Give the first pair with a value, or `()`."
@@ -159,8 +154,8 @@
 
 (defn rassoc-if/2 [pred pairs]
   "Give the first pair for whose value a predicate holds, or `()`."
-  (chosen-pair "rassoc-if" pred pairs (fn [cell] (true? (asked pred cell.tail)))))
+  (chosen-pair "rassoc-if" pred pairs (fn [cell] (truth (asked pred cell.tail)))))
 
 (defn rassoc-if-not/2 [pred pairs]
   "Give the first pair for whose value a predicate does not hold, or `()`."
-  (chosen-pair "rassoc-if-not" pred pairs (fn [cell] (not (true? (asked pred cell.tail))))))
+  (chosen-pair "rassoc-if-not" pred pairs (fn [cell] (not (truth (asked pred cell.tail))))))

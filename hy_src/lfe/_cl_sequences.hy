@@ -6,7 +6,7 @@
         xrepl.dialect.data [Atom NIL elements from-iterable is-list uncons]
         xrepl.dialect.raising [badarg error function-clause]
         xrepl.lang.erlang [lists]
-        xrepl.lang.erlang._terms [asked nil? same? tail-of])
+        xrepl.lang.erlang._terms [asked nil? same? tail-of truth])
 
 (setv __lfe_module__ "cl")
 
@@ -24,11 +24,6 @@
 (defn like [sample items]
   "Give elements as a tuple for a tuple, as a list for a list."
   (if (is (type sample) tuple) (tuple items) (from-iterable items)))
-
-(defn truth [value]
-  (when (not (or (is value True) (is value False)))
-    (raise (error #((Atom "case_clause") value))))
-  value)
 
 ;; --- elements
 
