@@ -18,6 +18,7 @@ from xrepl.store.transaction import Transaction
         (["--foo"], "--foo"),
         (["nofile.lfe.txt"], "nofile.lfe.txt"),
         (["-e"], "-e"),
+        (["rename", "a", ""], "name"),
         (["--fresh", "-s", "x"], "--fresh"),
         (["rename", "x"], "rename"),
         (["server", "dance"], "server"),

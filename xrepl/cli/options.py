@@ -24,10 +24,10 @@ COMMANDS = {
     "doctor": (0, 0, ""),
     "store": (1, 2, "check|backup FILE|compact"),
     "server": (1, 1, "start|stop|status|run"),
-    "completion": (1, 1, "bash|zsh|fish|names"),
+    "completion": (1, 1, "bash|zsh|fish|names|archived"),
 }
 STORE_COMMANDS = {"check": 1, "backup": 2, "compact": 1}
-SHELLS = ("bash", "zsh", "fish", "names")
+SHELLS = ("bash", "zsh", "fish", "names", "archived")
 SERVER_COMMANDS = ("start", "stop", "status", "run")
 FLAGS = ("--no-restore", "--no-banner", "--raw")
 SCRIPT_SUFFIXES = (".lfe", ".hy")
@@ -172,6 +172,8 @@ def _check(options: Options) -> None:
     fewest, most, what = COMMANDS[action]
     if not fewest <= len(options.arguments) <= most:
         raise UsageError(f"usage: xrepl {action} {what}".rstrip())
+    if action in ("rename", "branch") and not options.arguments[1]:
+        raise UsageError("the name of a session is not empty")
     if action == "store" and STORE_COMMANDS.get(options.arguments[0]) != len(options.arguments):
         raise UsageError(f"usage: xrepl store {what}")
     if action == "completion" and options.arguments[0] not in SHELLS:
