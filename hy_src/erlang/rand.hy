@@ -44,7 +44,13 @@ here. A process's generator is in its dictionary, as in Erlang: after an error a
   "Give the map that stands for an algorithm in a state."
   (setv chosen (if (= name "default") "exsss" name))
   (when (not-in chosen NEXT) (raise (clause function (Atom name))))
-  {(Atom "type") (Atom chosen) (Atom "bits") 58 (Atom "next") (get NEXT chosen) (Atom "jump") jump/1})
+  {(Atom "type") (Atom chosen)
+   (Atom "bits") 58
+   (Atom "next") (get NEXT chosen)
+   (Atom "jump") (fn [state] (jump/1 state))
+   (Atom "uniform") (fn [state] (uniform_s/1 state))
+   (Atom "uniform_n") (fn [n state] (uniform_s/2 n state))
+   #** (if (get LOW-BITS chosen) {(Atom "weak_low_bits") (get LOW-BITS chosen)} {})})
 
 (defn name-of [state]
   (str (get (get state 0) (Atom "type"))))
