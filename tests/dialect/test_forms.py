@@ -168,3 +168,28 @@ def test_lfe_function_is_called_from_hy(shell: Shell) -> None:
     shell("(defun triple (x) (* 3 x))")
 
     assert shell("(lfor  i [1 2] (triple i))") == "(3 6)"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("(lambda (y) (tuple (let ((x 5)) x) x))", "#(5 a)"),
+        ("(lambda (y) (tuple (case y ((list x) x) (x x)) x))", "#(b a)"),
+        ("(lambda (y) (tuple (case (list y) ((list _) 'one)) v))", "#(one a)"),
+        ("(match-lambda ((y) (when (is_list y)) x) ((y) (tuple y x)))", "#(b a)"),
+        ("(fletrec ((g ((0 n) (tuple n x)) ((i n) (g (- i 1) x)))) (lambda (y) (g 3 y)))", "#(a a)"),
+    ],
+)
+def test_inner_function_spoils_what_it_has_from_outside(shell: Shell, text: str, shown: str) -> None:
+    """A function inside another may use names again and sees the outer values after that, however those were bound."""
+    shell(f"(defun f (x v) {text}) (defun g (((list x v)) {text}) (('none) 1))")
+
+    assert (shell("(funcall (f 'a 'a) 'b)"), shell("(funcall (g '(a a)) 'b)")) == (shown, shown)
+
+
+@pytest.mark.parametrize("name", ["l-x", "lfe-x", "lfem-x"])
+def test_variable_is_taken_for_a_local_one(shell: Shell, name: str) -> None:
+    """A session's variable is none of the names that we give to local variables, functions and macros."""
+    shell(f"(set {name} 5)")
+
+    assert shell(f"(funcall (lambda (x) (tuple x {name})) 1)") == "#(1 5)"

@@ -18,6 +18,7 @@ _RECORD = "lfed_"
 _VARIABLE = "lfev_"
 _PRIVATE = "lfep_"
 _MODULE = "lfeo_"
+_LIKE_OURS = re.compile(r"l-|lfe[a-z]?-")
 _FUNCTION_ID = re.compile(r"lfe[rp]?_(.*)__(\d+)\Z", re.DOTALL)
 _ENCODED = re.compile(r"X([0-9a-f]+)X")
 
@@ -78,9 +79,10 @@ def variable_id(name: str) -> str:
     """Give the identifier of a variable that the language sets.
 
     It is Hy's, so that Hy forms see the variable under its name; a name with an underscore, which Hy would
-    take for the same name with a hyphen, has one of its own, and one with a point, which is Python's attribute.
+    take for the same name with a hyphen, has one of its own, and one with a point, which is Python's attribute, and
+    one that Hy would write as we write those of local variables, functions and macros.
     """
-    if not name or "." in name or "_" in name.strip("_") or name.startswith(RUNTIME):
+    if not name or "." in name or "_" in name.strip("_") or name.startswith(RUNTIME) or _LIKE_OURS.match(name):
         return f"{_VARIABLE}{_encode(name)}"
     return python_name(name)
 

@@ -94,13 +94,19 @@ class Function:
     _counts: dict[str, int] = field(default_factory=dict)
 
     def fresh(self, base: str) -> str:
-        """Give an identifier that nothing else in this function has, and no global."""
+        """Give an identifier that nothing else has in this function and in those around it, and no global."""
         base = made = "l_" + python_name(base)
-        while made in self._counts:
-            count = self._counts[base] = self._counts[base] + 1
+        while self._has(made):  # also what one around it has: it may be captured
+            count = self._counts[base] = self._counts.get(base, 1) + 1
             made = f"{base}_{count}"
         self._counts[made] = 1
         return made
+
+    def _has(self, identifier: str) -> bool:
+        found: Function | None = self
+        while found is not None and identifier not in found._counts:
+            found = found.parent
+        return found is not None
 
     @property
     def is_used(self) -> bool:
