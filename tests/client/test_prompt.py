@@ -4,9 +4,10 @@ from collections.abc import Callable
 
 import pytest
 
-from tests.helpers.display import ENTER, INTERRUPT, LEAVE, LEFT, TAB, UP, Display
+from tests.helpers.display import ENTER, ESCAPE, INTERRUPT, LEAVE, LEFT, TAB, UP, Display
 
 Open = Callable[..., Display]
+F3 = "\x1bOR"
 CONTROL_R, CONTROL_X, CONTROL_E = "\x12", "\x18", "\x05"
 
 
@@ -64,6 +65,31 @@ def test_completion_shows_signatures(display: Open) -> None:
     screen.expect(r"^lfe> \(my-function 1 2\)\n3$")
 
 
+def test_escape_closes_the_menu(display: Open) -> None:
+    """Escape takes the menu away and what it offered; the next key is a letter again."""
+    screen = display()
+    screen.type(f"(lists:m{TAB}")
+    screen.expect("lists:max")
+    screen.type(TAB)
+    screen.expect(r"^lfe> \(lists:map\n +lists:map ")
+    screen.type(ESCAPE)
+    screen.expect(r"^lfe> \(lists:m$")
+    screen.type("ax")
+
+    screen.expect(r"^lfe> \(lists:max$")
+
+
+def test_whole_documentation_at_a_key(display: Open) -> None:
+    """F3 shows all that is known of the name at the cursor, or of the call around it, above the prompt."""
+    screen = display()
+    screen.enter('(defun f (x) "One line.\\n\\nAnother." x)', r"^f\nlfe>")
+    screen.type(f"(f 1 {F3}")
+    screen.expect(r"^\(f x\)\nOne line\.\n\nAnother\.\nlfe> \(f 1$")
+    screen.type(f"(nothing-like-it{F3}")
+
+    screen.expect(r"^nothing is known of nothing-like-it\n")
+
+
 def test_only_completion_is_taken_at_once(display: Open) -> None:
     """Tab completes a name that can be only one."""
     screen = display()
@@ -109,6 +135,15 @@ def test_history_is_there_after_a_restart(display: Open, xrepl) -> None:  # type
     again.type(f"{ENTER}{ENTER}")
     again.expect(r"^1\nlfe>")
     assert "secret" not in again.text
+
+
+def test_history_is_there_for_what_is_typed_ahead(display: Open) -> None:
+    """Searching the history before the prompt is there finds what a search at the prompt finds."""
+    screen = display()
+    screen.enter("(+ 40 2)", r"^42\nlfe>")
+    screen.type(f"(timer:sleep 500){ENTER}{CONTROL_R}40{ENTER}{ENTER}")
+
+    screen.expect(r"^ok\nlfe> \(\+ 40 2\)\n42\nlfe>")
 
 
 def test_history_can_be_switched_off(display: Open) -> None:

@@ -1,6 +1,9 @@
 """A terminal at a session: forms that run, leaving and coming back, two terminals, what the session tells."""
 
+import json
+import os
 import re
+import signal
 from collections.abc import Callable
 from pathlib import Path
 
@@ -60,7 +63,7 @@ def test_form_that_does_not_react_is_killed_if_wanted(display: Open) -> None:
     screen.type(INTERRUPT)
     screen.expect(r"interrupting.*offers to kill · ")
     screen.type(INTERRUPT)
-    screen.expect(r"Kill its evaluator .*\[y/N\]")
+    screen.expect(r"Kill it and restore the session\? \[y/N\]")
     screen.type(f"y{ENTER}")
     screen.expect(r"the evaluator ended \(killed by signal 9")
     screen.enter("kept", r"^7\nlfe>")
@@ -72,6 +75,7 @@ def test_leaving_keeps_the_session(display: Open) -> None:
     screen.enter("(set x 5)", r"^5\nlfe>")
     screen.type(LEAVE)
     assert screen.exit_status() == 0
+    assert screen.text.endswith("\nlfe>\ndetached from session default")
 
     display().enter("x", r"^5\nlfe>")
 
@@ -194,6 +198,42 @@ def test_server_that_ends_is_told_and_started_again(display: Open, xrepl) -> Non
     screen.expect("the server has ended; the next form starts it again")
     screen.enter("(+ x 1)", r"^2\nlfe>")
     assert "restored 1 binding" in screen.text
+
+
+def test_waiting_terminal_comes_back_with_its_server(display: Open, xrepl) -> None:  # type: ignore[no-untyped-def]
+    """When somebody has started the server again, a terminal that only waits is at its session again, and says so."""
+    screen = display()
+    screen.enter("(set x 1)", r"^1\nlfe>")
+    screen.type("(half")
+    xrepl("server", "stop")
+    screen.expect("no server")
+    xrepl("-e", "(set y 2)")
+    screen.expect(r"^the server is there again\nrestored 1 binding\n(.*\n)*lfe> \(half$")
+    xrepl("-e", "(set z 3)")
+
+    screen.expect(r"^\| \(set z 3\)\n3\nlfe> \(half$")
+
+
+def test_killed_server_comes_back_with_the_state(display: Open, xrepl) -> None:  # type: ignore[no-untyped-def]
+    """SIGKILL of the server while a form runs loses the form, says so, and nothing else is lost."""
+    screen = display()
+    screen.enter("(set x 41)", r"^41\nlfe>")
+    pid = json.loads(xrepl("server", "status", "--json").stdout)["server"]
+    screen.type(f"(timer:sleep 60000){ENTER}")
+    screen.expect("running")
+    os.kill(pid, signal.SIGKILL)
+    screen.expect(r"^\*\* the server ended while this form was running")
+    screen.enter("(+ x 1)", r"^restored 1 binding\n42\nlfe>")
+
+
+def test_closed_window_leaves_the_session(display: Open, xrepl) -> None:  # type: ignore[no-untyped-def]
+    """When the terminal's window is closed, its form goes on, and its value is there for the next terminal."""
+    screen = display()
+    screen.type(f"(progn (timer:sleep 2000) (set x 5)){ENTER}")
+    screen.expect("running")
+    screen.close()
+
+    assert xrepl("-e", "x").stdout == "5\n"
 
 
 def test_values_drive_no_terminal(display: Open) -> None:

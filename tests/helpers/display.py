@@ -74,7 +74,13 @@ class Display:
         with contextlib.suppress(ProcessLookupError):
             os.kill(self.process.pid, signal.SIGKILL)
         self.process.wait()
-        os.close(self._master)
+        self.close()
+
+    def close(self) -> None:
+        """Close the window: the program's terminal is gone."""
+        if self._master >= 0:
+            os.close(self._master)
+        self._master = -1
 
     @property
     def lines(self) -> list[str]:

@@ -44,6 +44,14 @@ def test_names_of_the_session_are_completed(wire: Wire) -> None:
     assert "no-info" in wire.ask("lookup", WHERE, sym="nope")["status"]
 
 
+def test_each_arity_of_a_function_is_told_if_asked(wire: Wire) -> None:
+    """Where a function's arity must follow, each is told with its own documentation, and nothing but functions."""
+    wire.evaluate('(defun frob (x) "One." x) (defun frob (x y) "Two." y) (set frobs 1)')
+    told = wire.ask("completions", {**WHERE, "xrepl/context": "function"}, prefix="frob")["completions"]
+
+    assert [(row["arglists"], row["doc"]) for row in told] == [(["(frob x)"], "One."), (["(frob x y)"], "Two.")]
+
+
 def test_free_session_tells_the_whole_documentation(wire: Wire) -> None:
     """What a name is for is told to its end; by a session that is busy, in one line."""
     wire.evaluate('(defmacro twice (form) "Do it.\\n\\nTwice." `(progn ,form ,form))')

@@ -64,6 +64,16 @@ def head_at(text: str, at: int, syntax: str) -> str:
     return next(scan(text, syntax).heads(at), "")
 
 
+def name_at(text: str, at: int, syntax: str) -> str:
+    """Give the name at a place, or else the one that the innermost call around it begins with; empty if none."""
+    for kind, start, end in scan(text, syntax).words:
+        if start <= at <= end and kind == "symbol":
+            return text[start:end]
+        if start <= at <= end and kind == "function":
+            return function_name(text[start + 2 : end])
+    return head_at(text, at, syntax)
+
+
 class SessionCompleter(Completer):
     """Completes names of the session, of its modules, of sessions and of files."""
 

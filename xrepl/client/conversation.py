@@ -17,6 +17,7 @@ if TYPE_CHECKING:  # importing it takes as long as all of ours
 
 DEFAULT_PROMPT = "lfe> "
 GONE = "the server has ended; the next form starts it again"
+BACK = "the server is there again"
 LOST = "** the server ended while this form was running: the form is lost, what was acknowledged before it is kept"
 
 
@@ -67,16 +68,36 @@ class Conversation:
         """
         if self._connection is None:
             self._connection = connect(self.home)
-            if self._attachment is not None:
-                reply = self.attach(self._attachment)
-                reply.pop("id", None)  # nobody waits for it: it is told like what comes unasked
-                self._told.append(reply)
+            self._attach_again()
         return self._connection
 
     @property
     def is_connected(self) -> bool:
         """Say whether there is a connection; the next form makes one."""
         return self._connection is not None
+
+    def rejoin(self) -> bool:
+        """Connect again if there is a server, without starting one; say whether there is a connection.
+
+        A throw-away session has gone with its server: only a form begins another.
+        """
+        if self._connection is None:
+            if self._is_fresh:
+                return False
+            try:
+                self._connection = connect(self.home, is_starting=False)
+                self._attach_again()
+            except ServerGone:
+                self._connection = None
+                return False
+            self._told.insert(0, {"xrepl/notice": [BACK]})
+        return True
+
+    def _attach_again(self) -> None:
+        if self._attachment is not None:
+            reply = self.attach(self._attachment)
+            reply.pop("id", None)  # nobody waits for it: it is told like what comes unasked
+            self._told.append(reply)
 
     @property
     def has_message(self) -> bool:
@@ -123,13 +144,20 @@ class Conversation:
             if self.is_last(message):
                 return
 
-    def begin(self, code: str, *, file: str = "", line: int = 1, is_going_on: bool = False) -> None:
-        """Send forms to be evaluated; `receive` gives the replies."""
+    def begin(
+        self, code: str, *, file: str = "", line: int = 1, is_going_on: bool = False, has_input: bool = False
+    ) -> None:
+        """Send forms to be evaluated; `receive` gives the replies.
+
+        With input, those of the status `need-input` are to be answered by `give_input`.
+        """
         message: Message = {"op": "eval", "code": code, "xrepl/syntax": self.syntax, "xrepl/line": line}
         if file:
             message["file"] = file
         if is_going_on:
             message["xrepl/go-on"] = 1
+        if has_input:
+            message["xrepl/input"] = 1
         try:
             self._evaluation = self.connection.send({**message, **self._target()})
         except ServerGone:
@@ -183,6 +211,10 @@ class Conversation:
     def interrupt(self) -> None:
         """Ask for the interruption of the evaluation under way; its replies still come through `receive`."""
         self.send({"op": "interrupt", "interrupt-id": self._evaluation})
+
+    def give_input(self, line: str) -> None:
+        """Give a line to the form that asks for one; an empty one is the end of the input."""
+        self.send({"op": "stdin", "stdin": line})
 
     def kill(self) -> None:
         """Ask for the end of the evaluator's process and the restoration of the last acknowledged state."""

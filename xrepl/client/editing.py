@@ -9,7 +9,14 @@ from prompt_toolkit.application.current import get_app
 from prompt_toolkit.buffer import Buffer
 from prompt_toolkit.document import Document
 from prompt_toolkit.enums import DEFAULT_BUFFER, EditingMode
-from prompt_toolkit.filters import completion_is_selected, has_focus, has_selection, is_searching
+from prompt_toolkit.filters import (
+    completion_is_selected,
+    emacs_mode,
+    has_completions,
+    has_focus,
+    has_selection,
+    is_searching,
+)
 from prompt_toolkit.formatted_text import StyleAndTextTuples
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.layout.processors import Processor, Transformation, TransformationInput
@@ -35,6 +42,10 @@ def key_bindings(syntax: str) -> KeyBindings:
     @keys.add("enter", filter=_in_prompt & completion_is_selected)
     def take_completion(event: KeyPressEvent) -> None:
         event.current_buffer.complete_state = None
+
+    @keys.add("escape", filter=_in_prompt & emacs_mode & has_completions, eager=True)
+    def close_menu(event: KeyPressEvent) -> None:
+        event.current_buffer.cancel_completion()
 
     @keys.add("enter", filter=_in_prompt & ~completion_is_selected)
     def enter(event: KeyPressEvent) -> None:

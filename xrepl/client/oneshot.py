@@ -3,10 +3,12 @@
 On the path of every `xrepl -e`: imports nothing that takes time.
 """
 
+import sys
+
 from xrepl.client.connection import statuses
 from xrepl.client.conversation import Conversation
 from xrepl.client.output import show, write
-from xrepl.client.render import ERR, is_failed
+from xrepl.client.render import ERR, is_failed, plain
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # importing it takes as long as all of ours
@@ -46,12 +48,15 @@ def evaluate(conversation: Conversation, code: str, *, file: str = "", is_going_
     Raises:
         Left: a form asked the client to end.
     """
-    conversation.begin(code, file=file, is_going_on=is_going_on)
+    conversation.begin(code, file=file, is_going_on=is_going_on, has_input=True)
     is_interrupted = False
     status = SUCCEEDED
     while True:
         try:
             message = conversation.receive()
+            if "need-input" in statuses(message):
+                write(plain(message.get("xrepl/input-prompt", "")))
+                conversation.give_input(sys.stdin.readline())
         except KeyboardInterrupt:
             if is_interrupted:
                 write("xrepl: the form does not react and goes on without this client\n", ERR)

@@ -52,7 +52,7 @@ class PlainEditor:
                 text += input("...> ".rjust(len(prompt)) if text else prompt) + "\n"
                 if scan(text, self._conversation.syntax).is_whole:
                     return text
-        except KeyboardInterrupt:
+        except (KeyboardInterrupt, EOFError):
             self._screen.tell("", "\n")
             raise
 

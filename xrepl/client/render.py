@@ -8,7 +8,7 @@ from xrepl.client.connection import Message, statuses
 
 OUT, ERR = 1, 2
 # the kinds of pieces that are not what the shell shows
-ON_ERR = ("err", "notice", "note")
+ON_ERR = ("err", "notice", "note", "place")
 
 # C0 but tab and newline, DEL, C1, and the marks that reorder a line
 _CONTROLS = [*range(9), *range(11, 32), *range(127, 160), *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
@@ -25,8 +25,8 @@ def plain(text: object) -> str:
 def pieces(message: Message) -> list[tuple[str, str]]:
     """Give what one message shows: the kind and the text of each piece, in order.
 
-    The kinds: "out" and "err" are printed output as it came; "notice", "value", "failure", "echo" and "note" hold no
-    control character.
+    The kinds: "out" and "err" are printed output as it came; "notice", "value", "failure", "place", "echo" and
+    "note" hold no control character.
     """
     shown: list[tuple[str, str]] = []
     for field in ("out", "err"):
@@ -49,6 +49,8 @@ def pieces(message: Message) -> list[tuple[str, str]]:
         shown.append(("note", f"xrepl: {refusal(message)}\n"))
     elif "xrepl/error" in message:
         shown.append(("failure", f"{error(message)}\n"))
+        if "xrepl/place" in message:
+            shown.append(("place", f"{plain(message['xrepl/place'])}\n"))
     return shown
 
 

@@ -58,8 +58,9 @@ class Repl:
         """Talk until the user leaves; give the exit status."""
         try:
             self._talk(editor)
+            self._say_goodbye()
         except EOFError:
-            self._screen.tell("", "\n")
+            self._say_goodbye()
         except Detached:
             self._screen.tell("notice", "detached; the form goes on\n")
         finally:
@@ -77,6 +78,10 @@ class Repl:
                 text = ""
             except ServerGone as reason:  # no other can be started; the text is there for another try
                 self._screen.tell("note", f"xrepl: {plain(reason)}\n")
+
+    def _say_goodbye(self) -> None:
+        is_going_on = not self._conversation.is_in_fresh
+        self._screen.tell("notice", f"detached from session {self._place.name}\n" if is_going_on else "")
 
     def _evaluate(self, text: str) -> str:
         """Evaluate a text in the session; give what of it is no whole form."""

@@ -17,12 +17,14 @@ from xrepl.client.connection import Message, statuses
 from xrepl.client.conversation import Conversation
 from xrepl.client.keys import Keys
 from xrepl.client.place import Place
+from xrepl.client.render import plain
 from xrepl.client.screen import Screen
 
 GRACE_S = 2.0
 # a form that takes longer shows that it runs
 STATUS_AFTER_S = 1.0
-QUESTION = "The form does not react. Kill its evaluator and go back to what was last acknowledged? [y/N] "
+_LINE_BYTES = 4096
+QUESTION = "The form does not react. Kill it and restore the session? [y/N] "
 
 
 class Detached(Exception):
@@ -70,7 +72,7 @@ class Running:
         self._screen.begin()
         self._started_at, self._interrupted_at = time.monotonic(), None
         with self._wake:
-            self._conversation.begin(text)
+            self._conversation.begin(text, has_input=True)
             try:
                 for message in self._messages():
                     if "incomplete" in statuses(message):
@@ -101,6 +103,9 @@ class Running:
                 self._read_keys()
             elif talk in ready or talk.has_message:
                 message = talk.receive()
+                if "need-input" in statuses(message):
+                    self._read_input(message)
+                    continue
                 yield message
                 if talk.is_last(message):
                     return
@@ -141,6 +146,20 @@ class Running:
         with self._wake.paused(), self._keys.paused() if self._keys else _nothing():
             os.kill(0, signal.SIGTSTP)
 
+    def _read_input(self, message: Message) -> None:
+        """Let the user type the line that the form asks for; ^C interrupts the form, ^D is the end of the input."""
+        self._screen.set_status("")
+        self._screen.tell("", plain(message.get("xrepl/input-prompt", "")))
+        try:
+            with self._wake.paused(), self._keys.paused() if self._keys else _nothing():
+                line = os.read(sys.stdin.fileno(), _LINE_BYTES)
+        except KeyboardInterrupt:
+            self._interrupt()
+            return
+        self._screen.note_line_ended()
+        self._started_at = time.monotonic()  # what it takes to think is not the form's time
+        self._conversation.give_input(line.decode(errors="replace"))
+
     def _is_kill_wanted(self) -> bool:
         """Ask the user, unless the form ends meanwhile."""
         self._screen.set_status("")
@@ -150,7 +169,9 @@ class Running:
             if not self._conversation.has_message:
                 ready, _, _ = select.select(sources, [], [])
                 if sys.stdin in ready:
-                    return os.read(sys.stdin.fileno(), 1024).strip().lower() in (b"y", b"yes")
+                    answer = os.read(sys.stdin.fileno(), 1024)
+                    self._screen.note_line_ended()
+                    return answer.strip().lower() in (b"y", b"yes")
         self._screen.end_line()
         return False
 

@@ -107,6 +107,10 @@ class Screen:
         if self._is_line_open:
             self._write("\n")
 
+    def note_line_ended(self) -> None:
+        """Take note that the user has ended the line, by answering what was asked on it."""
+        self._is_line_open = False
+
     def set_status(self, text: str) -> None:
         """Show a line below what was written last, or take it away; what is written next takes its place."""
         if text == self._status:

@@ -79,6 +79,7 @@ class Feed:
                 self.status = FAILED
             elif is_failed(message):
                 self.status = FAILED
+            message.pop("xrepl/place", None)  # what arrives in pieces has no lines to show
             show(message)
             end_if_asked(message, self.status)
         self._line += self._text.count("\n", 0, len(self._text) - len(unread))

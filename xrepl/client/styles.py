@@ -25,6 +25,7 @@ _SHOWN: Style = {
     "prompt": "bold ansigreen",
     "continuation": "ansibrightblack",
     "failure": "ansired",
+    "place": "ansibrightblack",
     "notice": "ansiyellow",
     "echo": "ansibrightblack",
     "status": "reverse",

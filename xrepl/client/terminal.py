@@ -3,37 +3,35 @@
 What comes while it waits is `mail.py`'s, a form that was entered `running.py`'s, and the loop `repl.py`'s.
 """
 
+import asyncio
 import gc
 import platform
-import sys
 import time
 from collections.abc import AsyncGenerator, Iterable
 
 from prompt_toolkit import PromptSession
-from prompt_toolkit.application import run_in_terminal
 from prompt_toolkit.auto_suggest import AutoSuggestFromHistory
 from prompt_toolkit.document import Document
-from prompt_toolkit.enums import DEFAULT_BUFFER, EditingMode
-from prompt_toolkit.filters import Condition, has_focus
+from prompt_toolkit.enums import EditingMode
 from prompt_toolkit.formatted_text import StyleAndTextTuples
 from prompt_toolkit.history import History
-from prompt_toolkit.input.typeahead import store_typeahead
+from prompt_toolkit.input.typeahead import get_typeahead
 from prompt_toolkit.input.vt100_parser import Vt100Parser
-from prompt_toolkit.key_binding import KeyBindings, KeyPress, KeyPressEvent, merge_key_bindings
+from prompt_toolkit.key_binding import KeyPress, merge_key_bindings
 from prompt_toolkit.output import ColorDepth
 from prompt_toolkit.styles import BaseStyle, Style, merge_styles
 
 from xrepl import __version__
+from xrepl.client.actions import Actions
 from xrepl.client.completion import SessionCompleter, Signatures
 from xrepl.client.conversation import Conversation
 from xrepl.client.editing import BracketMarks, FormLexer, continuation, key_bindings
-from xrepl.client.filter import OutputFilter
 from xrepl.client.keys import Keys
 from xrepl.client.mail import Mail
 from xrepl.client.place import Place
 from xrepl.client.render import plain
 from xrepl.client.repl import Repl
-from xrepl.client.running import GRACE_S, QUESTION, Running
+from xrepl.client.running import GRACE_S, Running
 from xrepl.client.screen import Screen
 from xrepl.client.settings import Settings
 from xrepl.client.styles import STYLES, Painter, classes
@@ -41,13 +39,6 @@ from xrepl.client.toolbar import bottom_line, status_line
 
 GARBAGE_OBJECTS = 100_000
 HOW_TO_SEE = "; F2 shows them"
-KEY_HELP = """\
-Enter      evaluate whole forms, or begin another line   Alt-Enter  evaluate as is
-Tab        complete, or indent the line                  Ctrl-O     another line
-Up, Down   earlier forms; Ctrl-R searches them           Ctrl-X Ctrl-E  use $EDITOR
-Ctrl-C     drop the text, or interrupt the form          Ctrl-D     leave
-F1         this text    F2  read what was left out       F4  Emacs or vi keys
-"""
 
 
 def talk(
@@ -126,9 +117,9 @@ class FormEditor:
         self._place = place
         self._keys = keys
         self._running = running
-        self._interrupted_at: float | None = None
         self._mail = Mail(conversation, screen, place, self._follow)
         self._signatures = Signatures(self._mail, syntax)
+        self._actions = Actions(conversation, screen, place, self._mail)
         self._prompt: PromptSession[str] = PromptSession(
             self._message,
             multiline=True,
@@ -144,7 +135,7 @@ class FormEditor:
             history=PlaceHistory(place),
             auto_suggest=AutoSuggestFromHistory() if has_colours else None,
             input_processors=[BracketMarks(syntax)],
-            key_bindings=merge_key_bindings([key_bindings(syntax), self._keys_of_the_session()]),
+            key_bindings=merge_key_bindings([key_bindings(syntax), self._actions.key_bindings()]),
             bottom_toolbar=self._bottom_line,
             style=_style(settings.style, has_colours),
             include_default_pygments_style=False,
@@ -159,34 +150,44 @@ class FormEditor:
             KeyboardInterrupt: ^C.
             EOFError: ^D.
         """
-        self._type_ahead()
+        pressed = self._typed_ahead()
         self._signatures.forget()
-        self._interrupted_at = None
+        self._actions.begin()
         self._prompt.prompt_continuation = continuation(self._place.prompt)
         try:
-            return self._prompt.prompt(default=text, pre_run=self._begin)
+            return self._prompt.prompt(default=text, pre_run=lambda: self._begin(pressed))
         finally:
             self._mail.close()
 
-    def _begin(self) -> None:
+    def _begin(self, pressed: list[KeyPress]) -> None:
         self._mail.open()
         self._tick()
+        # what was typed ahead may search the history, which prompt_toolkit loads in a task of its own
+        self._prompt.default_buffer.load_history_if_not_yet_loaded()
+        asyncio.get_running_loop().call_soon(self._press, pressed)
 
     def _tick(self) -> None:
-        """Keep the time of another client's form up to date while there is one."""
+        """Keep the time of another client's form up to date while there is one, and look for a server that is gone."""
         app = self._prompt.app
+        if self._place.is_server_gone and self._conversation.rejoin():
+            self._mail.open()
         if app.loop is not None and app.is_running:
             app.loop.call_later(1.0, self._tick)
         if self._place.others_form:
             app.invalidate()
 
-    def _type_ahead(self) -> None:
-        """Take what was typed while the last form ran for keys pressed now."""
-        pressed: list[KeyPress] = []
+    def _typed_ahead(self) -> list[KeyPress]:
+        """Give the keys that were pressed since the last prompt."""
+        pressed = get_typeahead(self._prompt.app.input)
         parser = Vt100Parser(pressed.append)
         parser.feed(self._keys.take_typed())
         parser.flush()
-        store_typeahead(self._prompt.app.input, pressed)
+        return pressed
+
+    def _press(self, pressed: list[KeyPress]) -> None:
+        processor = self._prompt.app.key_processor
+        processor.feed_multiple(pressed)
+        processor.process_keys()
 
     def _message(self) -> StyleAndTextTuples:
         return [("class:prompt", self._place.prompt)]
@@ -204,51 +205,6 @@ class FormEditor:
         self._signatures.forget()
         buffer = self._prompt.default_buffer
         buffer.reset(Document(buffer.text, buffer.cursor_position))
-
-    # --- keys that do more than edit
-
-    def _keys_of_the_session(self) -> KeyBindings:
-        keys = KeyBindings()
-        is_busy = Condition(lambda: bool(self._place.others_form) and not self._prompt.default_buffer.text)
-
-        @keys.add("c-c", filter=has_focus(DEFAULT_BUFFER) & is_busy)
-        def interrupt(event: KeyPressEvent) -> None:
-            self._interrupt_others()
-
-        @keys.add("f1")
-        def show_keys(event: KeyPressEvent) -> None:
-            run_in_terminal(lambda: self._screen.tell("notice", KEY_HELP))
-
-        @keys.add("f2")
-        def show_left_out(event: KeyPressEvent) -> None:
-            run_in_terminal(self._show_left_out)
-
-        return keys
-
-    def _interrupt_others(self) -> None:
-        """Interrupt the form of another client; when that has not helped for a while, offer to kill the evaluator."""
-        now = time.monotonic()
-        if self._interrupted_at is not None and now - self._interrupted_at >= GRACE_S:
-            run_in_terminal(self._kill_if_wanted)
-            return
-        if self._interrupted_at is None:
-            self._interrupted_at = now
-        self._conversation.send({"op": "interrupt"})
-
-    def _kill_if_wanted(self) -> None:
-        self._screen.tell("question", QUESTION)
-        if sys.stdin.readline().strip().lower() in ("y", "yes"):
-            self._conversation.kill()
-
-    def _show_left_out(self) -> None:
-        import pydoc
-
-        text = self._screen.left_out
-        if text:
-            one = OutputFilter(has_colours=False)
-            pydoc.pager(f"{one.feed(text)}{one.end()}".rstrip("\n") + "\n")
-        else:
-            self._screen.tell("notice", "nothing was left out\n")
 
 
 class PlaceHistory(History):

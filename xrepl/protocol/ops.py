@@ -52,6 +52,7 @@ OPS: dict[str, Op] = {
             "xrepl/line": "the line in it where the text begins",
             "xrepl/syntax": "`lfe` (the default) or `hy`",
             "xrepl/go-on": "1 to go on after a form that fails",
+            "xrepl/input": "1 if the client answers status `need-input` with the op `stdin`",
         },
         {
             **_WHERE,
@@ -65,10 +66,12 @@ OPS: dict[str, Op] = {
             "xrepl/ms": "how long it took",
             "xrepl/revision": "the revision that it made",
             "xrepl/error": "the error as the shell shows it",
+            "xrepl/place": "lines that show where in a file or a form of several lines it is, with a caret",
             "xrepl/end": "with status `incomplete`: where the unfinished form begins",
             "xrepl/notice": "lines to show",
             "xrepl/picture": "the bytes of a PNG or SVG file to show",
             "xrepl/clear": "1 to clear the screen of a terminal",
+            "xrepl/input-prompt": "with status `need-input`: what to show before a line is read",
             "xrepl/leave": "1 when the form asked the client to end",
             "xrepl/exit-status": "with `xrepl/leave`: the exit status that it asked for",
         },
@@ -84,6 +87,11 @@ OPS: dict[str, Op] = {
         {},
         {"session": "the id of a session", "interrupt-id": "the id of the request to interrupt"},
     ),
+    "stdin": Op(
+        "Give a line of input to the form that has asked for it by the status `need-input`.",
+        {"stdin": "the line with its end; empty when there is no more input"},
+        {"session": "the id of a session"},
+    ),
     "describe": Op(
         "Tell what this server is and can.", {}, {"verbose?": "1 for the ops' documentation"}, {"ops": "ops"}
     ),
@@ -92,8 +100,9 @@ OPS: dict[str, Op] = {
         {"prefix": "what is typed of it"},
         {
             **_PLACE,
-            "xrepl/context": "what is typed: `session` for a session's name, `import` for a Python module's, `file` for"
-            " a path, which the client completes itself; else a name of the session",
+            "xrepl/context": "what is typed: `session` for a session's name, `import` for a Python module's, `function`"
+            " for functions alone, each arity for itself, `file` for a path, which the client completes itself; else a"
+            " name of the session",
         },
         {
             "completions": "a dictionary for each: `candidate`, `type`, `arglists` and the first line of its `doc`",

@@ -102,7 +102,10 @@ def completions(request: Request) -> None:
 
     def answer() -> None:
         entries = [entry for qualifier in qualifiers for entry in known.get(qualifier)]
-        request.done({"completions": [_told(*found) for found in matching(entries, prefix)]})
+        found = matching(entries, prefix)
+        if context == "function":  # each arity for itself
+            found = [(name, [entry]) for name, all_ in found for entry in all_ if entry[1] == "function"]
+        request.done({"completions": [_told(*one) for one in found]})
 
     _refresh_all(known, live, qualifiers, answer)
 
