@@ -1,4 +1,4 @@
-"LFE's lfe_comp: the compiler, as a program calls it. Modules are bound in the session; no file is written."
+"LFE's lfe_comp: the compiler, as a program calls it. Modules are bound in the session; no `.beam` file is written."
 
 (import sys
         xrepl.dialect.compiling [compile-file]
