@@ -103,7 +103,7 @@ class SessionCompleter(Completer):
         if asked.kind == "function":
             rows = list(functions(rows, asked.prefix))
         for row in rows[:MAX_SHOWN]:
-            yield _completion(row, asked.prefix)
+            yield completion(row, asked.prefix)
 
     async def _answer(self, asked: Wanted) -> Message:
         loop = get_app().loop
@@ -120,7 +120,8 @@ class SessionCompleter(Completer):
         return await answer  # type: ignore[no-any-return]
 
 
-def _completion(row: Row, prefix: str) -> Completion:
+def completion(row: Row, prefix: str) -> Completion:
+    """Give one of the server's completions of a prefix as the prompt shows it."""
     text = str(row.get("candidate", ""))
     listed = row.get("arglists")
     signatures = one_line(" ".join(map(str, listed))) if isinstance(listed, list) else ""
@@ -199,7 +200,11 @@ class Signatures:
     def _learn(self, name: str, reply: Message) -> None:
         info = reply.get("info")
         if isinstance(info, dict) and info:
-            signature, doc = one_line(info.get("arglists-str", "")), str(info.get("doc", "")).strip()
-            first = one_line(doc.partition("\n")[0])
-            self._known[name] = f"{signature}  {first}".strip()
+            self._known[name] = signature(info)
             get_app().invalidate()
+
+
+def signature(info: dict[str, object]) -> str:
+    """Give in one line how something is called and what it is for."""
+    doc = str(info.get("doc", "")).strip()
+    return f"{one_line(info.get('arglists-str', ''))}  {one_line(doc.partition(chr(10))[0])}".strip()

@@ -20,17 +20,23 @@ from prompt_toolkit.filters import (
 from prompt_toolkit.formatted_text import StyleAndTextTuples
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.layout.processors import Processor, Transformation, TransformationInput
+from prompt_toolkit.layout.screen import Char
 from prompt_toolkit.layout.utils import explode_text_fragments
 from prompt_toolkit.lexers import Lexer
 from prompt_toolkit.search import accept_search
 
 from xrepl.client.highlighting import line_parts
 from xrepl.client.indentation import indentation
+from xrepl.client.render import ESCAPES
 from xrepl.client.syntax import column, scan
 from xrepl.client.words import Line
 
 # a text beyond this is edited without colours, which would take longer than a keystroke may
 MAX_COLOURED_CHARACTERS = 30_000
+
+# prompt_toolkit writes C0 and C1 out; names and pasted text may hold the marks that reorder a line, too
+REORDERING = {chr(code): f"<{code:x}>" for code in ESCAPES if code > 0xFF}
+Char.display_mappings.update(REORDERING)
 
 _in_prompt = has_focus(DEFAULT_BUFFER)
 

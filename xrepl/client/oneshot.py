@@ -8,7 +8,7 @@ import sys
 from xrepl.client.connection import statuses
 from xrepl.client.conversation import Conversation
 from xrepl.client.output import show, write
-from xrepl.client.render import ERR, is_failed, plain
+from xrepl.client.render import ERR, input_prompt, is_failed
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:  # importing it takes as long as all of ours
@@ -55,7 +55,7 @@ def evaluate(conversation: Conversation, code: str, *, file: str = "", is_going_
         try:
             message = conversation.receive()
             if "need-input" in statuses(message):
-                write(plain(message.get("xrepl/input-prompt", "")))
+                write(input_prompt(message))
                 conversation.give_input(sys.stdin.readline())
         except KeyboardInterrupt:
             if is_interrupted:

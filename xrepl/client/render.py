@@ -10,8 +10,10 @@ OUT, ERR = 1, 2
 # the kinds of pieces that are not what the shell shows
 ON_ERR = ("err", "notice", "note", "place")
 
-# C0 but tab and newline, DEL, C1, and the marks that reorder a line
-_CONTROLS = [*range(9), *range(11, 32), *range(127, 160), *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
+# the marks that reorder a line: all that Unicode calls bidirectional controls
+_REORDERING = [0x61C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
+# C0 but tab and newline, DEL, C1
+_CONTROLS = [*range(9), *range(11, 32), *range(127, 160), *_REORDERING]
 ESCAPES = {code: f"\\x{code:x};" for code in _CONTROLS}
 
 
@@ -20,6 +22,11 @@ def plain(text: object) -> str:
     if isinstance(text, bytes):
         text = text.decode("utf-8", "replace")
     return str(text).translate(ESCAPES)
+
+
+def input_prompt(message: "Message") -> str:
+    """Give what is shown before a line is read, as the message of status `need-input` has it."""
+    return "\n".join(map(plain, str(message.get("xrepl/input-prompt", "")).split("\n")))
 
 
 def pieces(message: Message) -> list[tuple[str, str]]:

@@ -17,7 +17,7 @@ from xrepl.client.connection import Message, statuses
 from xrepl.client.conversation import Conversation
 from xrepl.client.keys import Keys
 from xrepl.client.place import Place
-from xrepl.client.render import plain
+from xrepl.client.render import input_prompt
 from xrepl.client.screen import Screen
 
 GRACE_S = 2.0
@@ -149,7 +149,7 @@ class Running:
     def _read_input(self, message: Message) -> None:
         """Let the user type the line that the form asks for; ^C interrupts the form, ^D is the end of the input."""
         self._screen.set_status("")
-        self._screen.tell("", plain(message.get("xrepl/input-prompt", "")))
+        self._screen.tell("", input_prompt(message))
         try:
             with self._wake.paused(), self._keys.paused() if self._keys else _nothing():
                 line = os.read(sys.stdin.fileno(), _LINE_BYTES)
