@@ -20,6 +20,7 @@ from xrepl.evaluator.compiled_files import CompiledFiles
 from xrepl.evaluator.completing import Names
 from xrepl.evaluator.forms import Forms, delta_frame
 from xrepl.evaluator.interrupt import Interrupts
+from xrepl.evaluator.rehearsal import rehearse
 from xrepl.evaluator.state import StateKeeper
 from xrepl.protocol.progress import Progress
 
@@ -40,6 +41,7 @@ def serve(interpreter: Interpreter, sock: int, out: int, err: int, page: int) ->
     """
     output.install(out, err)
     limits.apply()
+    rehearse(interpreter)
     processes.restart()
     Evaluator(Channel(socket.socket(fileno=sock)), interpreter, Progress(page)).run()
 
