@@ -1,7 +1,7 @@
 """Hy's own syntax, form by form: what `--hy` and `.hy` scripts are read as.
 
-Hy's reader does the work.  One thing is added: `(set name value)` at the top is `setv`, as in the shell; `(set items)`
-stays Python's.  LFE's syntax is `reader.py`'s.
+Hy's reader does the work.  Two things are added: `(set name value)` at the top is `setv`, as in the shell, while
+`(set items)` stays Python's; and `(module:function ...)` calls the language's modules.  LFE's syntax is `reader.py`'s.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import hy
 from hy.models import Expression, Symbol
 from hy.reader.exceptions import LexException, PrematureEndOfInput
 
+from xrepl.dialect.hy_calls import with_remote_calls
 from xrepl.errors import IncompleteInput, InvalidInput
 
 
@@ -50,7 +51,7 @@ def read_hy(text: str) -> Iterator[HyForm]:
             return
         start = lines[model.start_line - 1] + model.start_column - 1
         end = lines[model.end_line - 1] + model.end_column
-        yield HyForm(_as_shell_form(model), text[start:end], start, end, model.start_line)
+        yield HyForm(with_remote_calls(_as_shell_form(model)), text[start:end], start, end, model.start_line)
 
 
 def _as_shell_form(model: Any) -> Any:

@@ -13,6 +13,7 @@ from hy.models import Dict, Expression, Keyword, List, Set, Symbol, Tuple
 from hy.reader.hy_reader import as_identifier
 
 from xrepl.dialect.data import ListValue, key_value
+from xrepl.dialect.hy_calls import remote_call
 from xrepl.dialect.scope import Where
 from xrepl.dialect.tokens import LSym, MapLit
 
@@ -64,7 +65,8 @@ def hy_model(model: Any, where: Where) -> Any:
     if kind is MapLit:
         return Dict([hy_model(item, where) for item in model]).replace(model)
     if kind in (Expression, List, Tuple, Dict, Set):
-        return kind([hy_model(item, where) for item in model]).replace(model)
+        inner = kind([hy_model(item, where) for item in model]).replace(model)
+        return remote_call(inner) if kind is Expression else inner
     return model
 
 

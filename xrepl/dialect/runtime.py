@@ -15,6 +15,7 @@ from xrepl.dialect.bit_runtime import BIT_RUNTIME
 from xrepl.dialect.calls import call_function
 from xrepl.dialect.data import NIL, Atom, Cons, from_iterable, is_list, map_key, uncons
 from xrepl.dialect.failures import reify
+from xrepl.dialect.hy_calls import HY_RUNTIME
 from xrepl.dialect.interop import python_call
 from xrepl.dialect.mailbox import TIMEOUT, receive
 from xrepl.dialect.map_forms import MAP_RUNTIME
@@ -206,6 +207,7 @@ RUNTIME: dict[str, Any] = {
     **BIT_RUNTIME,
     **RECORD_RUNTIME,
     **STRUCT_RUNTIME,
+    **HY_RUNTIME,
     **MAP_RUNTIME,
     "_x_NIL": NIL,
     "_x_Cons": Cons,
