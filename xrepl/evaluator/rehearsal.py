@@ -1,4 +1,4 @@
-"""One form evaluated by a spare evaluator, before it has a session: the first form of the user's waits for nothing then.
+"""One form evaluated by a spare evaluator before it has a session: the first form of the user's waits for nothing then.
 
 What a form takes is code and data of the zygote's; whoever uses a page of it first gets a copy of his own from the
 kernel, which is most of what a first form takes.  Leaves no trace in the session.
