@@ -95,8 +95,8 @@ class SessionCompleter(Completer):
         reply = await self._answer(asked)
         if asked.kind == "file":
             cwd = reply.get("xrepl/cwd")
-            for completion in files(asked.prefix, str(cwd) if cwd else "."):
-                yield completion
+            for found in files(asked.prefix, str(cwd) if cwd else "."):
+                yield found
             return
         rows = reply.get("completions")
         rows = rows if isinstance(rows, list) else []
