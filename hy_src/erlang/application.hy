@@ -1,6 +1,7 @@
 "Erlang's application: what programs start before they use it. The library is always there; settings are kept by name."
 
 (import xrepl.dialect.data [Atom NIL elements from-iterable is-list key-value map-key string]
+        xrepl.dialect.state-hooks [Provider register]
         xrepl.lang.erlang._module-facts [exports-named])
 
 (setv __lfe_module__ "application"
@@ -9,7 +10,8 @@
       UNDEFINED (Atom "undefined")
       BUILT-IN #("kernel" "stdlib" "crypto" "mnesia" "lfe" "compiler" "inets" "ssl" "sasl" "public_key" "asn1")
       started (set ["kernel" "stdlib"])
-      settings {})
+      settings {}
+      changed [0])
 
 (defn known? [name]
   (or (in (str name) BUILT-IN) (is-not (exports-named (str name)) None)))
@@ -78,8 +80,12 @@
   "Give a setting of an application, or a default."
   (.get (of name) (map-key key) default))
 
+(defn note-change []
+  (+= (get changed 0) 1))
+
 (defn set_env/3 [name key value]
   "Change a setting of an application."
+  (note-change)
   (setv (get (.setdefault settings name {}) (map-key key)) value)
   OK)
 
@@ -89,9 +95,22 @@
 
 (defn unset_env/2 [name key]
   "Remove a setting of an application."
+  (note-change)
   (.pop (of name) (map-key key) None)
   OK)
 
 (defn get_all_env/1 [name]
   "Give all settings of an application."
   (from-iterable (lfor [key value] (.items (of name)) #((key-value key) value))))
+
+;; --- as part of a session's state
+
+(defn save []
+  (dfor [name values] (.items settings) :if values (str name) #(name (dict values))))
+
+(defn load [parts gone]
+  (for [kept (.values parts)]
+    (setv (get settings (get kept 0)) (dict (get kept 1))))
+  (for [name gone] (.pop settings (Atom name) None)))
+
+(register (Provider "application" (fn [] (get changed 0)) save load))

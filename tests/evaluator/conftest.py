@@ -31,14 +31,14 @@ class Life:
     def __call__(self, text: str, *, is_hy: bool = False) -> str:
         """Evaluate forms; give what the shell shows for the last: its value or its failure."""
         shown = ""
-        with contextlib.redirect_stdout(io.StringIO()):
-            for form in read_hy(text) if is_hy else self.interpreter.read(text):
-                try:
+        for form in read_hy(text) if is_hy else self.interpreter.read(text):
+            try:
+                with contextlib.redirect_stdout(io.StringIO()):
                     value = processes.run_shell(functools.partial(self.interpreter.evaluate, form))
                     shown = self.interpreter.show(value) or ""
-                except Exception as problem:
-                    shown = self.interpreter.failure(problem)
-                self.take(self.keeper.delta())
+            except Exception as problem:
+                shown = self.interpreter.failure(problem)
+            self.take(self.keeper.delta())
         return shown
 
     def take(self, delta: Delta) -> Delta:

@@ -156,7 +156,7 @@ def test_replacing_groups_binds_and_unbinds(life: Life) -> None:
     assert life.keeper.names() == ["f/0", "l", "x"]
     assert life("(list x (len l) (f))") == "(1 1 old)"
     assert life.changed() == []
-    assert life.keeper.delta_all().is_empty
+    assert life.keeper.delta_all().set.keys() <= {"random"}  # other tests draw random numbers, too
 
 
 def test_replacing_groups_leaves_others_alone(life: Life) -> None:

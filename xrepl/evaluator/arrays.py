@@ -6,6 +6,7 @@ are one group, so that a change through the one is seen in the other.  Never imp
 
 from __future__ import annotations
 
+import array
 import sys
 from collections.abc import Callable
 from typing import Any
@@ -14,8 +15,13 @@ from xrepl.evaluator.building import Builder
 
 
 def take_array(pickler: object, value: Any) -> Any:
-    """Take a view of another array apart; leave arrays with memory of their own to numpy."""
+    """Take apart what is a view of another array, or of bytes; leave arrays with memory of their own to numpy."""
     owner, kind = value.base, type(value)
+    if type(owner) is memoryview:
+        owner = owner.obj
+    if type(owner) in (bytearray, array.array) and len(owner):
+        offset = _address(value) - _address(sys.modules["numpy"].frombuffer(owner, "u1"))
+        return Builder.array_over, (kind, owner, value.dtype, value.shape, offset, value.strides)
     if type(owner) is not kind:
         return NotImplemented
     while type(owner.base) is kind:  # a restored view is one of a view
@@ -26,8 +32,8 @@ def take_array(pickler: object, value: Any) -> Any:
     return Builder.array_view, (owner, value.dtype, value.shape, offset, value.strides)
 
 
-def _address(array: Any) -> int:
-    return int(array.__array_interface__["data"][0])
+def _address(value: Any) -> int:
+    return int(value.__array_interface__["data"][0])
 
 
 def add_arrays(taken: dict[type, Callable[[Any, Any], Any]]) -> None:

@@ -1,11 +1,11 @@
-"""The state beside the namespace: the shell's variables, the working directory, what `state_hooks.py` has registered.
+"""The state beside the namespace: the shell's variables, the surroundings, what `state_hooks.py` has registered.
 
 Each has groups of its own, which bind no names.
 """
 
 from __future__ import annotations
 
-import os
+import contextlib
 import pickle
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -16,8 +16,10 @@ from xrepl.evaluator import blobs
 from xrepl.evaluator.building import Builder
 from xrepl.evaluator.delta import Delta
 from xrepl.evaluator.groups import ATOMIC, Group, Groups, changeable
+from xrepl.evaluator.imported import GROUP as IMPORTED
+from xrepl.evaluator.imported import Imported
 from xrepl.evaluator.parts import Parts, is_part
-from xrepl.evaluator.pickling import PROTOCOL, Context, Pickled, load, pickled
+from xrepl.evaluator.pickling import Context, Pickled, load, pickled
 from xrepl.evaluator.reasons import NotKept
 from xrepl.evaluator.shell_values import (
     BINDING,
@@ -31,14 +33,15 @@ from xrepl.evaluator.shell_values import (
     ShellValues,
     is_inline,
 )
+from xrepl.evaluator.surroundings import Surroundings, is_surrounding
+from xrepl.evaluator.taking import PROTOCOL
 
-DIRECTORY = "cwd"
 _VALUE = "v"  # ids of groups of a value of the shell's variables begin with it
 
 
 def is_aside(id_: str) -> bool:
     """Say whether a group binds no names."""
-    return id_ in (GROUP, DIRECTORY) or id_.startswith(_VALUE) or is_part(id_)
+    return id_ in (GROUP, IMPORTED) or is_surrounding(id_) or id_.startswith(_VALUE) or is_part(id_)
 
 
 class Aside:
@@ -57,12 +60,13 @@ class Aside:
         self._values = ShellValues(context.held, context.bindings)
         self._told: bytes | None = None
         self._own: dict[str, bytes] = {}  # by id, stamps of the groups of single values
-        self._directory = _directory()
+        self._surroundings = Surroundings()
         self._parts = Parts(context, builder)
+        self._imported = Imported(context.namespace, context.module_name)
 
     def start(self) -> None:
-        """Take the working directory for the one that the session begins in."""
-        self._directory = _directory()
+        """Take the process's surroundings for those that the session begins in."""
+        self._surroundings.start()
 
     def origins(self, name: str) -> Iterable[str] | None:
         """Give the bindings that may share something with a variable of the shell; None for all."""
@@ -74,24 +78,28 @@ class Aside:
     @property
     def lost(self) -> dict[str, str]:
         """What is not kept, with the reason."""
-        return self._parts.lost
+        return {**self._parts.lost, **self._imported.lost}
+
+    @property
+    def has_hook(self) -> bool:
+        """Whether a module of Python's has got a function of the session's, which it may call."""
+        return self._imported.has_hook
 
     # --- telling
 
-    def tell(self, delta: Delta, reached: set[Group] | None, bound: Sequence[str]) -> None:
+    def tell(self, delta: Delta, reached: set[Group] | None, bound: Sequence[str], mentioned: frozenset[str]) -> None:
         """Put what changed into a delta.
 
         Args:
             delta: takes it.
             reached: the groups that the form could have reached; None for all.
             bound: names that it bound.
+            mentioned: the names that the code that ran mentions.
         """
         self._tell_values(delta, reached, bound)
-        directory = _directory()
-        if directory != self._directory:
-            self._directory = directory
-            delta.set[DIRECTORY] = ([], blobs.encode((), 0, [pickle.dumps(directory, PROTOCOL)]))
+        self._surroundings.tell(delta, mentioned if reached is not None else None)
         self._parts.tell(delta)
+        self._imported.tell(delta, mentioned)
 
     def _tell_values(self, delta: Delta, reached: set[Group] | None, bound: Sequence[str]) -> None:
         names = None if reached is None else frozenset(bound).union(*(group.names for group in reached))
@@ -159,6 +167,21 @@ class Aside:
 
     # --- loading
 
+    def prepare(self, groups: Mapping[str, bytes], damaged: dict[str, str]) -> None:
+        """Load the process's surroundings: what is imported again next may need them.
+
+        Args:
+            groups: by id, groups of all kinds.
+            damaged: takes what cannot be loaded, with the reason.
+        """
+        for id_ in filter(is_surrounding, groups):
+            try:
+                problem = self._surroundings.load(id_, groups[id_])
+            except StoreDamaged as damage:
+                problem = damage.message
+            if problem:
+                damaged[id_] = problem
+
     def fill(self, groups: Mapping[str, bytes], gone: Sequence[str], damaged: dict[str, str]) -> None:
         """Load what is beside the namespace; the bindings are there already.
 
@@ -169,15 +192,17 @@ class Aside:
         """
         values: dict[str, Any] = {}
         for id_, blob in groups.items():
-            if not is_aside(id_) or id_ == GROUP:
+            if not is_aside(id_) or id_ in (GROUP, IMPORTED) or is_surrounding(id_):
                 continue
             try:
                 values[id_] = self._load(id_, blob)
             except (StoreDamaged, RestoreIncomplete) as problem:
                 if not id_.startswith(_VALUE):  # what the last forms gave is no loss
                     damaged[id_] = problem.message
-        self._go(values, damaged)
         self._parts.fill(values, gone)
+        if IMPORTED in groups:
+            with contextlib.suppress(StoreDamaged):  # it is only what would be told
+                self._imported.load(groups[IMPORTED])
         if GROUP in groups:
             self._fill_variables(groups[GROUP], values, damaged)
 
@@ -185,19 +210,9 @@ class Aside:
         if is_part(id_):
             return self._parts.load(id_, blob)
         taken = blobs.decode(blob)
-        if id_ == DIRECTORY:
-            return pickle.loads(taken.pickles)
         self._own[id_] = taken.stamp
         self._groups.reserve(id_)
         return load(self._builder, taken)[0]
-
-    def _go(self, values: dict[str, Any], damaged: dict[str, str]) -> None:
-        if DIRECTORY in values:
-            try:
-                os.chdir(values[DIRECTORY])
-                self._directory = values[DIRECTORY]
-            except OSError as problem:
-                damaged[DIRECTORY] = f"{values[DIRECTORY]}: {problem.strerror}"
 
     def _fill_variables(self, blob: bytes, values: dict[str, Any], damaged: dict[str, str]) -> None:
         def find(way: int, content: Any) -> Any:
@@ -214,10 +229,3 @@ class Aside:
             self._values.fill(pickle.loads(self._told), find)
         except Exception as problem:  # they are the shell's own: the session is whole without them
             damaged[GROUP] = f"{type(problem).__name__}: {problem}"
-
-
-def _directory() -> str:
-    try:
-        return os.getcwd()
-    except OSError:  # somebody removed it
-        return ""

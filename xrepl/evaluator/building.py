@@ -18,6 +18,7 @@ from xrepl.dialect.interpreter import Interpreter
 from xrepl.dialect.names import function_name, is_remote
 from xrepl.errors import RestoreIncomplete
 from xrepl.evaluator.codes import Codes, Source
+from xrepl.evaluator.reach import FINALIZER, NAMESPACE
 
 _HOOK = "__init_subclass__"
 CompileSource = Callable[[Source, tuple[Any, ...]], "types.CodeType | None"]
@@ -39,6 +40,7 @@ class Builder:
         self.codes = codes
         self.has_same_versions = True
         self.made: list[types.CodeType] = []
+        self.mentions: set[str] = set()  # what was loaded mentions these, beside what its code does
         self._compile_source = compile_source
 
     def code(
@@ -119,11 +121,15 @@ class Builder:
 
     def set_class(self, made: type, state: tuple[Any, ...]) -> None:
         """Give a class its attributes."""
-        attributes, abstract = state
+        attributes, abstract, *registered = state  # what earlier releases wrote has none registered
         for name, value in attributes:
+            if name == FINALIZER:
+                self.mentions.add(name)
             type.__setattr__(made, name, value)
         if abstract is not None:
             made.__abstractmethods__ = abstract  # type: ignore[attr-defined]
+        for each in registered[0] if registered else ():
+            made.register(each)  # type: ignore[attr-defined]
 
     def enumeration(
         self, kind: Any, name: str, bases: tuple[type, ...], module: str, members: tuple[tuple[str, Any], ...]
@@ -137,8 +143,30 @@ class Builder:
         made: type = kind.__new__(kind, name, bases, space)
         return made
 
+    def set_members(self, made: Any, state: tuple[Any, ...]) -> None:
+        """Give an enumeration its methods, and its members what they have beside their values."""
+        attributes, members = state
+        for name, value in attributes:
+            type.__setattr__(made, name, value)
+        for name, more in members:
+            vars(made.__members__[name]).update(more)
+
+    def set_exception(self, made: BaseException, state: tuple[Any, ...]) -> None:
+        """Give an exception its attributes and what it was raised from."""
+        attributes, made.__cause__, made.__suppress_context__ = state
+        if attributes:
+            made.__setstate__(attributes)
+
+    def set_attributes(self, made: Any, state: tuple[Any, ...]) -> None:
+        """Give an object the dictionary of its attributes itself, and what its slots hold."""
+        attributes, slots = state
+        object.__setattr__(made, "__dict__", attributes)
+        for name, value in (slots or {}).items():
+            object.__setattr__(made, name, value)
+
     def own_module(self) -> types.ModuleType:
         """Give the session's module."""
+        self.mentions.add(NAMESPACE)
         return self.interpreter.module
 
     def module(self, name: str) -> types.ModuleType:
@@ -194,6 +222,10 @@ class Builder:
         """Make an array that is a view of another one's memory."""
         return type(owner)(shape, dtype, owner.ravel(order="K"), offset, strides)
 
+    def array_over(self, kind: Any, owner: Any, dtype: Any, shape: Any, offset: int, strides: tuple[int, ...]) -> Any:
+        """Make an array of the memory that something else has."""
+        return kind(shape, dtype, owner, offset, strides)
+
     def nothing(self) -> None:
         """Give None, for what is not worth keeping."""
 
@@ -209,6 +241,7 @@ class Builder:
 
     def special(self, name: str) -> Any:
         """Give one of the dictionaries that are the session itself."""
+        self.mentions.add(NAMESPACE)
         return {
             "namespace": self.interpreter.namespace,
             "held": self.interpreter.globals.held,

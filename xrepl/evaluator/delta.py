@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from collections.abc import Container
 from dataclasses import dataclass, field
 
 from xrepl.dialect.names import function_name, macro_name, module_name, record_name, variable_name
@@ -30,6 +31,20 @@ class Delta:
     def is_empty(self) -> bool:
         """Whether nothing changed."""
         return not self.set and not self.gone
+
+    def add(self, later: Delta, former: Container[str]) -> None:
+        """Add what a second look found.
+
+        Args:
+            later: what it found.
+            former: ids of the groups that there were before the first.
+        """
+        self.gone = [id_ for id_ in self.gone if id_ not in later.set]
+        for id_ in later.gone:
+            if self.set.pop(id_, None) is None or id_ in former:
+                self.gone.append(id_)
+        self.set.update(later.set)
+        self.not_kept = later.not_kept
 
 
 @dataclass

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from xrepl.dialect import shell_state  # noqa: F401 - registers itself
 from xrepl.dialect.state_hooks import PROVIDERS, Provider, find
 from xrepl.evaluator import blobs
 from xrepl.evaluator.building import Builder
 from xrepl.evaluator.delta import Delta
-from xrepl.evaluator.pickling import Context, load, pickled
+from xrepl.evaluator.groups import changeable
+from xrepl.evaluator.pickling import Context, Pickled, load, pickled
 from xrepl.evaluator.reasons import NotKept
 
 _MARK = "/"  # group ids of parts have it after their provider's key
@@ -36,13 +38,15 @@ class Parts:
         self._builder = builder
         self._revisions: dict[str, Any] = {}
         self._stamps: dict[str, bytes] = {}
+        self._changing: set[str] = set()  # parts that hold something that a form can change in place
         self.lost: dict[str, str] = {}
 
     def tell(self, delta: Delta) -> None:
         """Put what changed into a delta."""
         for provider in PROVIDERS.values():
             revision = provider.revision()
-            if provider.key not in self._revisions or self._revisions[provider.key] != revision:
+            is_as_told = self._revisions.get(provider.key, self) == revision
+            if not is_as_told or any(id_.startswith(provider.key + _MARK) for id_ in self._changing):
                 self._revisions[provider.key] = revision
                 self._tell(delta, provider)
 
@@ -57,12 +61,14 @@ class Parts:
 
     def _tell_part(self, delta: Delta, id_: str, part: Any) -> None:
         try:
-            made = pickled(self._context, (part,), has_memo=False)
+            made = pickled(self._context, (part,))
         except NotKept as problem:
             self._forget(delta, id_)
             self.lost[id_] = problem.reason
+            self._changing.add(id_)
             return
         self.lost.pop(id_, None)
+        (self._changing.add if _can_change(part, made) else self._changing.discard)(id_)
         if self._stamps.get(id_) != made.stamp:
             self._stamps[id_] = made.stamp
             digest = made.stamp if made.is_big else b""
@@ -70,6 +76,7 @@ class Parts:
 
     def _forget(self, delta: Delta, id_: str) -> None:
         self.lost.pop(id_, None)
+        self._changing.discard(id_)
         if self._stamps.pop(id_, None) is not None:
             delta.gone.append(id_)
 
@@ -96,3 +103,10 @@ class Parts:
             self._revisions[key] = provider.revision()
         for id_ in gone:
             self._stamps.pop(id_, None)
+
+
+def _can_change(part: Any, made: Pickled) -> bool:
+    """Say whether a part holds something that changes in place; what its provider made to hold it does not count."""
+    elements = part if type(part) is tuple else ()
+    holders = (part, *elements, *(inner for element in elements if type(element) is tuple for inner in element))
+    return not changeable(made.memo, made.owned) <= {id(holder) for holder in holders}

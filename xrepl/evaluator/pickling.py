@@ -24,12 +24,12 @@ from xrepl.evaluator.arrays import add_arrays
 from xrepl.evaluator.bindings import Bindings
 from xrepl.evaluator.building import Builder
 from xrepl.evaluator.codes import Codes
+from xrepl.evaluator.reach import NAMESPACE
 from xrepl.evaluator.reasons import NotKept, reason_for
 from xrepl.evaluator.sharing import parts_first, shared_cells
 from xrepl.evaluator.shell_values import VARIABLES
-from xrepl.evaluator.taking import TAKEN, refuse_session, take_class
+from xrepl.evaluator.taking import PROTOCOL, TAKEN, refuse_session, take_class, take_exception, take_lent
 
-PROTOCOL = 5
 DIGEST_BYTES = 16
 BIG_BYTES = 256 << 10  # above it, pickles are compared by digest
 
@@ -156,7 +156,9 @@ class Pickler(pickle.Pickler):
             return take(self, value)
         if isinstance(value, type):
             return take_class(self, value)
-        return NotImplemented
+        if isinstance(value, BaseException):
+            return take_exception(self, value)
+        return take_lent(self, value)
 
     def shared_cells(self) -> set[int]:
         """Give the list cells at which a run of cells has to end."""
@@ -188,7 +190,10 @@ class ThoroughPickler(Pickler):
     def persistent_id(self, value: Any) -> str | None:
         """Recognise the dictionaries that are the session itself, and note where pickling was when it failed."""
         self.last = value
-        return self.context.dictionaries.get(id(value))
+        found = self.context.dictionaries.get(id(value))
+        if found is not None:
+            self.mentions.add(NAMESPACE)
+        return found
 
     def pickle(self) -> int:
         """Pickle deep parts first."""

@@ -22,6 +22,15 @@ _OPAQUE = frozenset(
     get_objects get_referrers get_referents current_frames _getframe currentframe interpreter __main__ _hy_macros
     """.split()
 )
+# by which code asks to be called when no form mentions it: when an object goes, a signal comes, a line is written
+_HOOKS = frozenset(
+    """
+    weakref finalize signal settrace setprofile addaudithook callbacks excepthook displayhook unraisablehook
+    breakpointhook meta_path path_hooks addHandler showwarning mock ctypes
+    """.split()
+)
+FINALIZER = "__del__"
+NAMESPACE = "globals"  # what a value mentions that holds the session's namespace itself
 # functions of the language that call others by name, or give what was kept aside: a mailbox, a dictionary, a table
 _OPAQUE_FUNCTIONS = frozenset("apply get erase put call receive flush eval".split())
 _OPAQUE_MODULES = frozenset("ets lfe_eval rpc shell".split())
@@ -65,6 +74,11 @@ def mentions(codes: Iterable[types.CodeType]) -> set[str]:
 def is_opaque(names: Iterable[str]) -> bool:
     """Say whether code with these names may reach what it does not mention."""
     return not _OPAQUE.isdisjoint(names) or any(_is_opaque_call(name) for name in names)
+
+
+def has_hook(names: Iterable[str]) -> bool:
+    """Say whether code with these names may have left something that runs whenever it likes."""
+    return not _HOOKS.isdisjoint(names)
 
 
 @functools.cache

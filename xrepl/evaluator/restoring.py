@@ -72,6 +72,7 @@ class Restoring:
 
     def _try(self, id_: str, taken: blobs.Blob) -> None:
         start = len(self._builder.made)
+        self._builder.mentions.clear()
         try:
             values = load(self._builder, taken)
         except RestoreIncomplete as problem:
@@ -82,9 +83,10 @@ class Restoring:
             group.kind, group.stamp = Kind.IMMUTABLE, b""
         elif taken.flags & blobs.IS_PLAIN:
             group.kind, group.parts = Kind.PLAIN, parts_of(values[0])
+        group.mentions = frozenset(self._builder.mentions)
         if taken.flags & blobs.HAS_CODE:
             codes = self._builder.made[start:]
-            group.mentions = frozenset().union(*(self._builder.codes.take_apart(code).names for code in codes))
+            group.mentions = group.mentions.union(*(self._builder.codes.take_apart(code).names for code in codes))
             if taken.versions != blobs.VERSIONS:
                 group.kind, group.stamp = Kind.MUTABLE, None  # to be told again, as these versions write it
         if len(values) == 1 and type(values[0]) is Placeholder:

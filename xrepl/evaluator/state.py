@@ -11,7 +11,7 @@ import sys
 import threading
 import traceback
 import types
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from xrepl.dialect.hy_forms import HyForm
@@ -23,7 +23,7 @@ from xrepl.evaluator.codes import Codes, Source
 from xrepl.evaluator.delta import Delta, Restored, is_users, user_name
 from xrepl.evaluator.groups import Group, Groups, Kind
 from xrepl.evaluator.pickling import Context
-from xrepl.evaluator.reach import Names, is_opaque, mentions
+from xrepl.evaluator.reach import FINALIZER, Names, has_hook, is_opaque, mentions
 from xrepl.evaluator.regrouping import Regrouping
 from xrepl.evaluator.restoring import Restoring
 from xrepl.evaluator.sources import anonymous_number, code_of
@@ -54,6 +54,9 @@ class StateKeeper:
         self._anonymous_before = 0
         self._turns = background_turns()
         self._has_threads = False
+        self._mentioned: frozenset[str] = frozenset()  # by the code that ran
+        self._is_haunted = False  # whether code may run that no form calls
+        self._output, self._errors = sys.stdout, sys.stderr
         interpreter.note = self._note
 
     # --- what the evaluator calls
@@ -87,6 +90,7 @@ class StateKeeper:
     def _load(self, set_: Mapping[str, bytes], gone: Sequence[str]) -> dict[str, str]:
         """Load groups; give what is damaged, with the reason."""
         restoring = Restoring(self._builder, self._bindings, self._groups)
+        self._aside.prepare(set_, restoring.damaged)
         restoring.load(set_, gone)
         for name in restoring.bound:
             self._names.add(name)
@@ -101,12 +105,17 @@ class StateKeeper:
                 self._interpreter.globals.link_code(code)
         self._builder.made.clear()
         self._aside.fill(set_, gone, restoring.damaged)
+        self._look_for_finalizers(set_)
         return restoring.damaged
 
     def delta(self) -> Delta:
         """Give what the forms since the last delta changed; looks only at what they could have reached."""
         with ATOMIC:
-            return self._safely(self._reached())
+            former = set(self._groups.by_id)
+            delta = self._safely(self._reached())
+            if self._is_haunted or self._aside.has_hook:  # what was let go of just now may have run code
+                delta.add(self._safely(None), former)
+            return delta
 
     def delta_all(self) -> Delta:
         """Give what has changed, looking at everything; costs the size of all that can change."""
@@ -171,7 +180,7 @@ class StateKeeper:
         with bounded_recursion(), uncollected(), self._context.hidden_module():
             if bound or removed or checked:
                 Regrouping(self._context, self._groups, delta).look(checked, bound, removed)
-            self._aside.tell(delta, reached, bound)
+            self._aside.tell(delta, reached, bound, self._mentioned)
         for name in bound:
             self._names.add(name)
         if bound or removed:
@@ -179,15 +188,29 @@ class StateKeeper:
         self._executed.clear()
         self._form = None
         self._paused.clear()
+        self._look_for_finalizers(delta.set)
         delta.not_kept = self._not_kept()
         return delta
 
+    def _look_for_finalizers(self, ids: Iterable[str]) -> None:
+        """Take note of groups with classes whose objects run code when the last name lets go of them."""
+        groups = map(self._groups.by_id.get, ids)
+        self._is_haunted |= any(FINALIZER in group.mentions for group in groups if group is not None)
+
     def _reached(self) -> set[Group] | None:
         """Give the groups that the code that ran could have reached; None for all."""
-        if self._is_busy():
-            return None
-        found: set[Group] = set()
+        is_busy = self._is_busy()
         seen = mentions(self._executed)
+        reached = self._followed(seen)
+        self._mentioned = frozenset(seen)
+        if not self._is_haunted:
+            others = self._groups.by_id.values() if reached is None else ()
+            self._is_haunted = has_hook(seen) or any(has_hook(group.mentions) for group in others)
+        return None if is_busy or self._is_haunted or self._aside.has_hook else reached
+
+    def _followed(self, seen: set[str]) -> set[Group] | None:
+        """Give the groups that code with some names could have reached; None for all.  Adds the names that it sees."""
+        found: set[Group] = set()
         todo = [*seen, *self._macro_mentions()]
         seen.update(todo)
         while todo:
@@ -223,10 +246,11 @@ class StateKeeper:
         return {mentioned for group in groups if group is not None for mentioned in group.mentions}
 
     def _is_busy(self) -> bool:
-        """Say whether anything else may have run since the last delta: a process, a thread."""
+        """Say whether anything else may have run since the last delta: a process, a thread, what takes the output."""
         before, self._turns = self._turns, background_turns()
         had_threads, self._has_threads = self._has_threads, threading.active_count() > 1 or "calls" in holds()
-        return before != self._turns or had_threads or self._has_threads
+        has_run = before != self._turns or had_threads or self._has_threads
+        return has_run or sys.stdout is not self._output or sys.stderr is not self._errors
 
     def _not_kept(self) -> dict[str, str]:
         lost = {user_name(name): reason for name, reason in self._groups.lost.items() if is_users(name)}

@@ -6,6 +6,7 @@ object to pickle.  Whoever is taken apart here and can change is noted in the pi
 
 from __future__ import annotations
 
+import abc
 import dataclasses
 import enum
 import functools
@@ -15,6 +16,7 @@ import sys
 import types
 import typing
 from collections.abc import Callable
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any
 
 import hy
@@ -23,19 +25,24 @@ from xrepl.dialect.data import Atom, Cons, from_iterable
 from xrepl.dialect.processes import Process
 from xrepl.evaluator.building import OWN_MODULE, Builder
 from xrepl.evaluator.codes import Source, shape
+from xrepl.evaluator.reach import FINALIZER, NAMESPACE
 from xrepl.evaluator.reasons import NotKept
 
 if TYPE_CHECKING:
     from xrepl.evaluator.pickling import Pickler
 
+PROTOCOL = 5
 Reduced = Any
 Take = Callable[["Pickler", Any], Reduced]
 
 # what a class has without having been given it
-_MADE_BY_PYTHON = frozenset({"__dict__", "__weakref__", "__module__", "_abc_impl", "__abstractmethods__", "__slots__"})
+_MADE_BY_PYTHON = frozenset(
+    {"__dict__", "__weakref__", "__module__", "_abc_impl", "__abstractmethods__", "__slots__", "__slotnames__"}
+)
 # what the bases of a class look at when it is made
 _GIVEN_AT_ONCE = ("__slots__", "__orig_bases__", "__qualname__", "__doc__")
 _GIVEN = _MADE_BY_PYTHON.union(_GIVEN_AT_ONCE)
+_OF_MEMBERS = frozenset({"_value_", "_name_", "__objclass__", "_sort_order_"})
 _METHODS = (types.FunctionType, staticmethod, classmethod, property)
 
 
@@ -154,8 +161,10 @@ def take_class(pickler: Pickler, value: type) -> Reduced:
     given = tuple((name, space[name]) for name in _GIVEN_AT_ONCE if name in space)
     if "__qualname__" not in space:
         given += (("__qualname__", value.__qualname__),)
+    pickler.mentions.update(space.keys() & {FINALIZER})
     names = [name for name in space if name not in _GIVEN and not _is_slot(value, space[name])]
-    state = (tuple((name, space[name]) for name in names), space.get("__abstractmethods__"))
+    registered = _registered(value) if "_abc_impl" in space else ()
+    state = (tuple((name, space[name]) for name in names), space.get("__abstractmethods__"), registered)
     return Builder.class_, (kind, value.__name__, value.__bases__, module, given), state, None, None, Builder.set_class
 
 
@@ -163,11 +172,30 @@ def _is_slot(owner: type, value: Any) -> bool:
     return isinstance(value, (types.MemberDescriptorType, types.GetSetDescriptorType)) and value.__objclass__ is owner
 
 
+def _registered(value: Any) -> tuple[type, ...]:
+    """Give the classes that an abstract class was told to be a base of, in the order of their names."""
+    found = (reference() for reference in abc._get_dump(value)[0])  # type: ignore[attr-defined]
+    return tuple(sorted((each for each in found if each is not None), key=lambda each: each.__qualname__))
+
+
 def _take_enumeration(pickler: Pickler, value: Any, module: str) -> Reduced:
+    """An enumeration is made again of its members' values; what else a member has is given to it."""
     members = tuple((name, member._value_) for name, member in value.__members__.items())
-    given = tuple((name, part) for name, part in vars(value).items() if isinstance(part, _METHODS) and _is_users(part))
+    given = tuple((name, part) for name, part in vars(value).items() if _is_given(value, name, part))
     made = (type(value), value.__name__, value.__bases__, module, members)
-    return Builder.enumeration, made, (given, None), None, None, Builder.set_class
+    more = tuple((name, _more_of(member)) for name, member in value.__members__.items())
+    return Builder.enumeration, made, (given, tuple(pair for pair in more if pair[1])), None, None, Builder.set_members
+
+
+def _is_given(owner: Any, name: str, part: Any) -> bool:
+    """Say whether an enumeration got an attribute from the user: a method, or a value that is no member."""
+    if isinstance(part, _METHODS):
+        return _is_users(part)
+    return not (name.startswith("_") or name in owner.__members__ or isinstance(part, types.DynamicClassAttribute))
+
+
+def _more_of(member: Any) -> tuple[tuple[str, Any], ...]:
+    return tuple(pair for pair in vars(member).items() if pair[0] not in _OF_MEMBERS)
 
 
 def _is_users(method: Any) -> bool:
@@ -178,6 +206,7 @@ def _is_users(method: Any) -> bool:
 def take_module(pickler: Pickler, value: types.ModuleType) -> Reduced:
     """A module is imported again by its name; one that no file holds is made again with all that it has."""
     if value is pickler.context.module:
+        pickler.mentions.add(NAMESPACE)
         return Builder.own_module, ()
     name = value.__name__
     if sys.modules.get(name) is value:
@@ -209,6 +238,43 @@ def take_cached(pickler: Pickler, value: Any) -> Reduced:
         return NotImplemented
     parameters = value.cache_parameters()
     return Builder.cached, (value.__wrapped__, parameters["maxsize"], parameters["typed"])
+
+
+def take_exception(pickler: Pickler, value: BaseException) -> Reduced:
+    """An exception is what it says itself, and what it was raised from."""
+    if value.__cause__ is None and not value.__suppress_context__:
+        return NotImplemented
+    made = value.__reduce_ex__(PROTOCOL)
+    if type(made) is not tuple or len(made) > 3:
+        return NotImplemented
+    state = made[2] if len(made) == 3 else None
+    return *made[:2], (state, value.__cause__, value.__suppress_context__), None, None, Builder.set_exception
+
+
+def take_lent(pickler: Pickler, value: Any) -> Reduced:
+    """An object whose attributes' dictionary something else refers to gets that very dictionary again."""
+    kind = type(value)
+    if not kind.__dictoffset__ or hasattr(kind, "__setstate__") or _reducing(kind) != _reducing(object):
+        return NotImplemented
+    attributes = object.__getattribute__(value, "__dict__")
+    if sys.getrefcount(attributes) <= _REFERENCES:
+        return NotImplemented
+    made, arguments, state, *rest = value.__reduce_ex__(PROTOCOL)
+    slots = state[1] if type(state) is tuple else None
+    return made, arguments, (attributes, slots), *rest, Builder.set_attributes
+
+
+_reducing = attrgetter("__reduce_ex__", "__reduce__", "__getstate__")
+
+
+def _references() -> int:
+    """Give how many references there are to the dictionary of an object that nothing else has."""
+    one = types.SimpleNamespace(a=1)
+    attributes = object.__getattribute__(one, "__dict__")
+    return sys.getrefcount(attributes)
+
+
+_REFERENCES = _references()
 
 
 def take_proxy(pickler: Pickler, value: Any) -> Reduced:
