@@ -54,6 +54,32 @@ def test_lfe_script_takes_its_definitions_along(xrepl: Command, tmp_path: Path) 
     assert "two\\nlines" in "".join(lines)
 
 
+WRONG = [
+    ("(defun f (x)\n  (let ((y)) x))\n(f 1)\n", "2:3\n      (let ((y)) x))\n      ^"),
+    ("'ok\n(list 1\n  2 ])\n", "3:5\n      2 ])\n        ^"),
+    ("'ok\n  (list 1\n", "2:3\n      (list 1\n      ^"),
+]
+
+
+@pytest.mark.parametrize(("text", "place"), WRONG)
+def test_what_is_wrong_in_a_script_is_pointed_at(xrepl: Command, tmp_path: Path, text: str, place: str) -> None:
+    """Below the error, which is the LFE shell's, stand file, line, column, and the line with a caret."""
+    path = tmp_path / "s.lfe"
+    path.write_text(text)
+
+    done = xrepl(str(path))
+
+    assert (done.returncode, done.stderr) == (1, f"  at {path}:{place}\n")
+
+
+def test_form_of_several_lines_is_pointed_into(xrepl: Command) -> None:
+    """So it is for a form that has several lines, but not for what arrives on standard input."""
+    text = "(list 1\n  (let ((y)) 1))"
+
+    assert xrepl("-e", text).stderr == "  at line 2, column 3\n      (let ((y)) 1))\n      ^\n"
+    assert xrepl("-", input=f"{text}\n").stderr == ""
+
+
 @pytest.mark.parametrize(("name", "text"), [("s.hy", HY), ("s.lfe", LFE)])
 def test_definitions_do_not_stay_behind(xrepl: Command, tmp_path: Path, name: str, text: str) -> None:
     """The other session keeps what the script set in it, and nothing of the script's own."""

@@ -84,6 +84,7 @@ def _bind_failing(interpreter: Interpreter, model: Any, arity: int, problem: Lfe
     used = interpreter.globals.used
     t = interpreter.begin()
     interpreter.globals.used = used
+    problem.model = problem.model or model
     parameters = [f"l_a{index}" for index in range(arity)]
     made = function(t.globals.own_id(str(model[1]), arity), parameters, [], [t.failing(problem)])
     return _bind(interpreter, model, arity, made, "")

@@ -240,6 +240,10 @@ class SessionGlobals:
         """Give the identifier that a definition of a function binds."""
         return function_id(name, arity)
 
+    def place(self, model: Any) -> tuple[Any, ...] | None:
+        """Give None: only an interpreter knows the text."""
+        return None
+
     def failed(self, problem: LfeError, head: str) -> None:
         """Let a form with a wrong shape fail when it is evaluated."""
 

@@ -47,6 +47,7 @@ from xrepl.dialect.library import python_function
 from xrepl.dialect.module_globals import ModuleGlobals
 from xrepl.dialect.modules import CURRENT, Module, find, own_function, write_in_module
 from xrepl.dialect.names import module_name
+from xrepl.dialect.places import Place, Source
 from xrepl.dialect.printer import show, write
 from xrepl.dialect.processes import ATOMIC
 from xrepl.dialect.raising import ExpansionFailed, LfeError
@@ -82,6 +83,8 @@ class Interpreter:
         self.baseline = frozenset(self.namespace)
         # for who keeps account of what a form could have changed: the form, and the code that is going to run for it
         self.form: Form | HyForm | None = None
+        self.source: Source | None = None  # the text of the form that is evaluated
+        self.origin = "", 0  # the file that it is from, and how many lines of that come before the text
         self._changing: frozenset[str] = frozenset()
         self.note: Callable[[tuple[types.CodeType | None, ...]], None] = _ignore
         self.account: Account | None = None  # while a file is compiled: what that depends on
@@ -109,6 +112,7 @@ class Interpreter:
         quoted = datum(form.model)
         self.globals.held[shell_id("-")] = quoted
         outer, self.form = self.form, form
+        source, self.source = self.source, Source(form.model, form.text, form.line, *self.origin)
         try:
             value = self.execute(form.model) if isinstance(form, HyForm) else self.run(form.model)
         except ExpansionFailed as failed:
@@ -122,7 +126,7 @@ class Interpreter:
             self._restore(before)
             raise
         finally:
-            self.form = outer
+            self.form, self.source = outer, source
         self._remember(quoted, value)
         return value
 
@@ -134,6 +138,19 @@ class Interpreter:
         """Give what the shell prints for an exception."""
         current.problem, current.failure = problem, failure_text(problem)
         return current.failure
+
+    def place(self, problem: BaseException, form: Form | HyForm) -> Place | None:
+        """Give where the form stands that made another one fail; None if it is not known.
+
+        What cannot be compiled is known, whenever it was read.  In a file, the whole form stands for other failures.
+        """
+        source = Source(form.model, form.text, form.line, *self.origin)
+        found = problem.place if isinstance(problem, LfeError) else None
+        if found is None and isinstance(problem, ExpansionFailed):
+            found = source.place(problem.model)
+        if found is None or not (found[0] or source.is_long):
+            return source.start() if self.origin[0] else None
+        return Place(*found)
 
     def link(self) -> None:
         """Put back what restored code calls; to be called after the namespace was filled."""
@@ -334,6 +351,11 @@ class _Globals(SessionGlobals):
     def module_name(self) -> str:
         """The module that the session is in."""
         return str(self.namespace.get(CURRENT, super().module_name))
+
+    def place(self, model: Any) -> tuple[Any, ...] | None:
+        """Give where a form stands in the text that is evaluated."""
+        found = self._interpreter.source and self._interpreter.source.place(model)
+        return tuple(found) if found else None
 
     def local_macro(self, name: str, parsed: Any) -> Macro:
         """Compile a macro that is local to a form."""

@@ -13,7 +13,7 @@ from xrepl.dialect.data import NIL, Atom
 from xrepl.dialect.forms import PATTERNS, head_of
 from xrepl.dialect.integers import integer_test, is_integer
 from xrepl.dialect.kernel import call, get, name, number
-from xrepl.dialect.raising import error
+from xrepl.dialect.raising import LfeError, error
 from xrepl.dialect.scope import Model, Where
 from xrepl.dialect.tokens import Dotted, LSym, MapLit, Quoted, datum, form
 
@@ -161,11 +161,13 @@ class Matching:
             self.test(call("in", model, value))
             self.part(pattern, get(value, model))
 
-    def illegal(self, pattern: Any) -> Exception:
+    def illegal(self, pattern: Any) -> LfeError:
         """Make the error of a form that is no pattern: it shows what the form's macros make of it."""
         from xrepl.dialect.expand import Expander  # it needs what is made of patterns
 
-        return _illegal(Expander(self.translator, self.where).all(pattern))
+        problem = _illegal(Expander(self.translator, self.where).all(pattern))
+        problem.model = pattern
+        return problem
 
     def part(self, pattern: Any, model: Model) -> None:
         """Match a part of a value: a plain variable takes it as it is."""
@@ -196,5 +198,5 @@ def _items(pattern: Any) -> list[Any]:
     raise _illegal(pattern)
 
 
-def _illegal(pattern: Any) -> Exception:
+def _illegal(pattern: Any) -> LfeError:
     return error((Atom("illegal_pattern"), datum(pattern)))

@@ -24,6 +24,8 @@ class LfeError(Exception):
 
     Attributes:
         stack: the stack that whoever raised it has given; None for that of the place where it was raised.
+        place: where the form stands that cannot be compiled, as `places.Place` has it; None for other failures.
+        model: that form, if it is not the one that is being translated.
     """
 
     def __init__(self, kind: str, reason: Any, called: Called | None = None) -> None:
@@ -32,6 +34,8 @@ class LfeError(Exception):
         self.reason = reason
         self.called = called
         self.stack: Any = None
+        self.place: tuple[Any, ...] | None = None
+        self.model: Any = None
 
 
 class ExpansionFailed(LfeError):

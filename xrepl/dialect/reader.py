@@ -87,9 +87,12 @@ class _Reading:
         line, first = self.line(at), self.line(self.form_start)
         return InvalidInput(f"{line - first + 1}: {what}", line=line, column=at - self.lines[line - 1])
 
-    def illegal(self, what: str) -> InvalidInput:
-        """Make the error of a word in the wrong place: LFE names the line where the form starts."""
-        return self.invalid(f"illegal {what}", self.form_start)
+    def illegal(self, what: str, at: int) -> InvalidInput:
+        """Make the error of a word in the wrong place: LFE's text names the line where the form starts."""
+        problem = self.invalid(f"illegal {what}", self.form_start)
+        problem.line = self.line(at)
+        problem.column = at - self.lines[problem.line - 1]
+        return problem
 
     def forms(self) -> Iterator[Form]:
         """Go through the text."""
@@ -130,7 +133,9 @@ class _Reading:
         what = unreadable(self.text, at)
         if what is None:
             return self.incomplete()
-        return self.invalid(what, self.form_start if what.startswith("illegal '") else at)
+        if what.startswith("illegal '"):
+            return self.illegal(what.removeprefix("illegal "), at)
+        return self.invalid(what, at)
 
     def word(self, kind: str, text: str, start: int, end: int) -> int:
         """Take in one word; give where the next one begins."""
@@ -143,7 +148,7 @@ class _Reading:
         if kind not in ("open", "quote"):
             model = self.value(kind, text, end - 1 if kind == "block" else start)
         if self.has_tail():
-            raise self.illegal(_type_of(kind, text))
+            raise self.illegal(_type_of(kind, text), start)
         if kind == "open":
             self.stack.append(_Open(self.items, text.lower(), start, self.quotes))
             self.items, self.quotes = [], []
@@ -173,7 +178,7 @@ class _Reading:
                 self.put(LSym(method[0]), start, method.end())
                 return method.end()
         if not is_list or not self.items or self.items[-1] is _DOT or self.has_tail():
-            raise self.illegal("'.'")
+            raise self.illegal("'.'", start)
         self.items.append(_DOT)
         return start + 1
 
@@ -212,7 +217,7 @@ class _Reading:
         opened = self.stack[-1] if self.stack else None
         is_right = opened is not None and _CLOSERS[opened.opener[-1]] == closer
         if opened is None or not is_right or self.quotes or (self.items and self.items[-1] is _DOT):
-            raise self.illegal(f"'{closer}'")
+            raise self.illegal(f"'{closer}'", end - 1)
         items = self.items
         self.stack.pop()
         model = self.collection(opened.opener, items, opened.start)

@@ -190,9 +190,12 @@ def else_clause(value: Any) -> LfeError:
     return error((Atom("else_clause"), value))
 
 
-def failure(what: tuple[str, Any, Any]) -> LfeError:
-    """Make an exception of its kind, its reason, and the library call that failed or None."""
-    return LfeError(*what)
+def failure(what: tuple[Any, ...]) -> LfeError:
+    """Make an exception of its kind, its reason, the library call that failed or None, and the form's place or None."""
+    kind, reason, called, *place = what
+    problem = LfeError(kind, reason, called)
+    problem.place = place[0] if place else None
+    return problem
 
 
 RUNTIME: dict[str, Any] = {

@@ -62,6 +62,9 @@ class Globals(Protocol):
     def own_id(self, name: str, arity: int) -> str:
         """Give the identifier that a definition of a function binds."""
 
+    def place(self, model: Any) -> tuple[Any, ...] | None:
+        """Give where a form stands in the text that is evaluated, as `places.Place` has it; None if it does not."""
+
     def failed(self, problem: LfeError, head: str) -> None:
         """Take note that a form has a wrong shape: it will fail when it is evaluated."""
 

@@ -40,6 +40,7 @@ class Translator:
 
     def __init__(self, globals_: Globals) -> None:
         self.globals = globals_
+        self.here: Any = None  # the form that is being translated, the innermost that stands in a text
 
     def constant(self, value: Any) -> Model:
         """Give the model of a constant."""
@@ -109,6 +110,7 @@ class Translator:
         if not model:
             return name("_x_NIL")
         start = len(before)
+        outer, self.here = self.here, model if hasattr(model, "_start_line") else self.here
         try:
             made = self.compound(model, where, before)
             for item in before[start:]:
@@ -119,11 +121,15 @@ class Translator:
         except LfeError as problem:
             before.append(self.failing(problem, head_of(model)))
             return name("None")
+        finally:
+            self.here = outer
 
     def failing(self, problem: LfeError, head: str = "") -> Model:
         """Give the statement that fails as a form with a wrong shape does: when it is evaluated, not before."""
         self.globals.failed(problem, head)
-        return call("raise", call("_x_failure", self.globals.constant((problem.kind, problem.reason, problem.called))))
+        what = problem.kind, problem.reason, problem.called
+        place = self.globals.place(problem.model) or self.globals.place(self.here)
+        return call("raise", call("_x_failure", self.globals.constant(what if place is None else (*what, place))))
 
     def compound(self, model: Any, where: Where, before: Block) -> Model:
         """Give the model of a form that is a list."""
@@ -252,12 +258,15 @@ class Translator:
             arity = len(model) - 1
             if (text, arity) not in where.functions and text in STATEMENTS:
                 start = len(out)
+                outer, self.here = self.here, model if hasattr(model, "_start_line") else self.here
                 try:
                     STATEMENTS[text](self, model, where, to, out)
                 except ExpansionFailed:
                     raise
                 except LfeError as problem:
                     out.append(self.failing(problem, text))
+                finally:
+                    self.here = outer
                 for item in out[start:]:
                     _in_line_of(model, item)
                 return

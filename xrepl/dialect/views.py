@@ -74,6 +74,10 @@ class FreshGlobals:
         """Give the model of a constant of the form that is being translated."""
         return self._session.constant(value)
 
+    def place(self, model: Any) -> tuple[Any, ...] | None:
+        """Give where a form stands in the text that is evaluated."""
+        return self._session.place(model)
+
     @property
     def module_name(self) -> str:
         """The name that stands for no module."""

@@ -16,6 +16,7 @@ from xrepl.dialect.data import Atom
 from xrepl.dialect.failures import reify
 from xrepl.dialect.hy_forms import HyForm, read_hy
 from xrepl.dialect.interpreter import Interpreter
+from xrepl.dialect.places import Place
 from xrepl.dialect.plain import NotPlain, encode
 from xrepl.dialect.reader import Form
 from xrepl.dialect.tracebacks import let_go
@@ -57,6 +58,7 @@ class Forms:
 
     def _evaluate(self, request: Frame) -> None:
         number, is_going_on = request["eval"], bool(request.get("go_on"))
+        self._interpreter.origin = request.get("file", ""), request.get("line", 1) - 1
         forms = self._read(request["code"], request.get("syntax", "lfe"))
         end = 0
         upcoming = _next(forms)
@@ -74,8 +76,9 @@ class Forms:
             if self._is_stopped(number):
                 upcoming = None
         if isinstance(upcoming, IncompleteInput):
-            where = f"{request.get('line', 1) + upcoming.line - 1}: {UNFINISHED}"
-            self._done(number, incomplete=end + _blank(request["code"], end), error=where)
+            problem = IncompleteInput(f"1: {UNFINISHED}", line=upcoming.line, column=upcoming.column)
+            told = _located(problem, request)
+            self._done(number, incomplete=end + _blank(request["code"], end), **told)
         elif isinstance(upcoming, ReadError):
             self._tell_unreadable(number, _located(upcoming, request), len(request["code"]))
         else:
@@ -99,7 +102,7 @@ class Forms:
         except KeyboardInterrupt:
             frame.update(error=INTERRUPTED, interrupted=True)
         except BaseException as problem:
-            frame["error"] = self._failure(problem)
+            frame.update(self._failure(problem, form))
             if is_data_wanted:
                 _add_plain(frame, "problem", _class_and_reason(problem))
             let_go(problem)  # `(e)` may still show where it was: what memory its calls held is free
@@ -109,11 +112,15 @@ class Forms:
         frame["delta"] = delta_frame(self._keeper.delta())
         return frame
 
-    def _failure(self, problem: BaseException) -> str:
+    def _failure(self, problem: BaseException, form: Form | HyForm) -> Frame:
+        """Give what is shown for an exception, and where the form stands that failed, if that is to be shown."""
+        place = self._interpreter.place(problem, form)
+        told = {"place": place.text()} if place is not None else {}
         try:
-            return self._interpreter.failure(problem)
+            return {"error": self._interpreter.failure(problem), **told}
         except BaseException as worse:  # a value that cannot even be shown
-            return f"** exception error: {type(problem).__name__} (and showing it failed: {type(worse).__name__})"
+            text = f"** exception error: {type(problem).__name__} (and showing it failed: {type(worse).__name__})"
+            return {"error": text, **told}
 
     def _refuse_interrupted(self, number: int) -> None:
         """Fail if the evaluation was interrupted before its form began."""
@@ -131,8 +138,8 @@ class Forms:
                 return bool(frame.get("stop"))
             self.on_other(frame)
 
-    def _tell_unreadable(self, number: int, error: str, end: int) -> None:
-        frame: Frame = {"op": "form", "eval": number, "text": "", "error": error, "end": end, "line": 1, "ms": 0.0}
+    def _tell_unreadable(self, number: int, told: Frame, end: int) -> None:
+        frame: Frame = {"op": "form", "eval": number, "text": "", **told, "end": end, "line": 1, "ms": 0.0}
         delta = delta_frame(self._keeper.delta())
         self._channel.send({**frame, "at": time.time(), "last": True, "delta": delta})
 
@@ -178,14 +185,15 @@ def _blank(code: str, at: int) -> int:
     return len(rest) - len(rest.lstrip())
 
 
-def _located(problem: ReadError, request: Frame) -> str:
-    """Give the text of an input error, with its line in the file that the text is from."""
-    file = request.get("file")
-    if not file:
-        return problem.message
-    return (
-        f"{file}:{request.get('line', 1) + problem.line - 1}: {problem.message.partition(': ')[2] or problem.message}"
-    )
+def _located(problem: ReadError, request: Frame) -> Frame:
+    """Give the text of an input error, with its line in the file that the text is from, and its place in it."""
+    file, line = request.get("file", ""), request.get("line", 1) + problem.line - 1
+    what = problem.message.partition(": ")[2] or problem.message
+    lines = request["code"].split("\n")
+    text = f"{file}:{line}: {what}" if file else f"{line}: {what}" if what == UNFINISHED else problem.message
+    if not file and len(lines) == 1:
+        return {"error": text}
+    return {"error": text, "place": Place(file, line, problem.column, lines[problem.line - 1]).text()}
 
 
 def _flush() -> None:

@@ -334,7 +334,8 @@ class LiveSession:
             return
         if "incomplete" in frame:
             end = frame["incomplete"] + evaluation.start
-            evaluation.tell(status=["incomplete"], xrepl_end=end, xrepl_error=frame["error"])
+            place = {"xrepl_place": frame["place"]} if "place" in frame else {}
+            evaluation.tell(status=["incomplete"], xrepl_end=end, xrepl_error=frame["error"], **place)
         self.end(evaluation)
 
     def end(self, evaluation: Evaluation) -> None:

@@ -36,7 +36,7 @@ class _Startup(Evaluation):
     def tell(self, **fields: Any) -> None:
         """Keep what is no form's answer, too."""
         if "incomplete" in fields.get("status", ()):
-            self._session.notices.append(f"{self.file}:{fields['xrepl_error']}")
+            self._session.notices.append(fields["xrepl_error"])
 
 
 def begin(live: LiveSession) -> None:
