@@ -85,6 +85,8 @@ class Evaluation:
         elif "error" in frame and self.exit_status is None:
             first = frame["error"].partition("\n")[0]
             answer.update(xrepl_error=frame["error"], status=["eval-error"], ex=first, root_ex=first)
+            if "place" in frame:
+                answer["xrepl_place"] = frame["place"]
             if self.is_plain:
                 answer["err"] = f"{frame['error']}\n"
         if frame.get("value") is not None:
