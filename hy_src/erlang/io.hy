@@ -1,15 +1,17 @@
 "Erlang's io: formatted and plain output to the shell, standard error or an open file.
 
-It reads nothing from the terminal (input belongs to the shell: every read is `eof`), and it makes no text itself,
-see `xrepl.dialect.formatting`. Open files are devices, see `_devices.hy`."
+What is read of the shell the user types, see `_console.hy`; where nobody can, every read is `eof`. Texts are made in
+`xrepl.dialect.formatting`. Open files are devices, see `_devices.hy`."
 
-(import sys
+(import re
+        sys
         xrepl.dialect.data [Atom from-iterable]
         xrepl.dialect.erlang-terms [BadTerms read-term]
         xrepl.dialect.raising [LfeError badarg]
         xrepl.dialect.scanned-input [ScanError scan]
         xrepl.dialect.formatting [EncodingError FormatError flatten format-text]
-        xrepl.dialect.styles [ERLANG])
+        xrepl.dialect.styles [ERLANG]
+        xrepl.lang.erlang._console [console-line console-rest console-text])
 
 (setv __lfe_module__ "io"
       OK (Atom "ok")
@@ -110,12 +112,16 @@ see `xrepl.dialect.formatting`. Open files are devices, see `_devices.hy`."
   "Write a term in Erlang's syntax to a device."
   (write-text device (ERLANG.write term -1 False) "write" [device term]))
 
-;; Input: a device is an open file; the shell's own input is never given to a program.
+;; Input: a device is an open file, or the user, who types lines while a form waits for them.
+
+(setv TERM-END (re.compile r"\.(\s|$)"))
+
+(defn file? [device]
+  (hasattr device "read_line"))
 
 (defn input [device work]
-  "Read of a device; `eof` for the shell, error tuples for a device that is closed or only written."
+  "Read of a device that is open; error tuples for one that is closed or only written."
   (cond
-    (not (hasattr device "read_line")) EOF
     device.closed #(ERROR (Atom "terminated"))
     True (try
            (work)
@@ -125,28 +131,34 @@ see `xrepl.dialect.formatting`. Open files are devices, see `_devices.hy`."
              #(ERROR #((Atom "no_translation") (Atom "unicode") (Atom "latin1")))))))
 
 (defn get_line/1 [prompt]
-  "Give the next line of input: the shell has none, so `eof`."
-  EOF)
+  "Give the next line that the user types, or `eof`."
+  (console-line prompt))
 
 (defn get_line/2 [device prompt]
   "Give the next line of a device, or `eof`."
-  (input device (fn [] (.read-line device))))
+  (if (file? device)
+      (input device (fn [] (.read-line device)))
+      (console-line prompt)))
 
 (defn get_chars/2 [prompt count]
-  "Give characters of input: the shell has none, so `eof`."
-  EOF)
+  "Give this many characters that the user types, or `eof`."
+  (console-text prompt count))
 
 (defn get_chars/3 [device prompt count]
   "Give this many characters of a device, or `eof`."
-  (input device (fn [] (.read-text device count))))
+  (if (file? device)
+      (input device (fn [] (.read-text device count)))
+      (console-text prompt count)))
 
 (defn read/1 [prompt]
-  "Read a term of input: the shell has none, so `eof`."
-  EOF)
+  "Read a term in Erlang's syntax that the user types: `#(ok term)`, `eof` or an error tuple."
+  (console-rest prompt (fn [text] (when (.search TERM-END text) (next-term text)))))
 
 (defn read/2 [device prompt]
   "Read a term in Erlang's syntax of a device: `#(ok term)`, `eof` or an error tuple."
-  (input device (fn [] (from-rest device next-term))))
+  (if (file? device)
+      (input device (fn [] (from-rest device next-term)))
+      (read/1 prompt)))
 
 (defn next-term [text]
   (try
@@ -163,12 +175,16 @@ see `xrepl.dialect.formatting`. Open files are devices, see `_devices.hy`."
   answer)
 
 (defn fread/2 [prompt form]
-  "Read input as a format says: the shell has none, so `eof`."
-  EOF)
+  "Read what the user types as a format says: `#(ok values)`, `eof` or an error tuple."
+  (console-rest prompt (fn [text]
+                         (setv found (scanned (flatten form) text))
+                         (if (is (get found 0) EOF) None found))))
 
 (defn fread/3 [device prompt form]
   "Read of a device as a format says: `#(ok values)`, `eof` or an error tuple."
-  (input device (fn [] (from-rest device (fn [text] (scanned (flatten form) text))))))
+  (if (file? device)
+      (input device (fn [] (from-rest device (fn [text] (scanned (flatten form) text)))))
+      (fread/2 prompt form)))
 
 (defn scanned [form text]
   (try

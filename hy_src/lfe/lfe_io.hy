@@ -1,6 +1,6 @@
 "LFE's lfe_io: output and formatted text in LFE's own syntax, and reading forms out of text.
 
-The text of terms is made in `xrepl.dialect.printer`; there is no input from the terminal."
+The text of terms is made in `xrepl.dialect.printer`; what is read of the shell the user types."
 
 (import xrepl.errors [IncompleteInput InvalidInput]
         xrepl.dialect.data [Atom NIL from-iterable is-list string uncons]
@@ -11,6 +11,7 @@ The text of terms is made in `xrepl.dialect.printer`; there is no input from the
         xrepl.dialect.reader [read-forms]
         xrepl.dialect.styles [LFE]
         xrepl.dialect.tokens [datum]
+        xrepl.lang.erlang._console [EOF console-rest]
         xrepl.lang.erlang.io [HERE write-text])
 
 (setv __lfe_module__ "lfe_io"
@@ -161,9 +162,20 @@ The text of terms is made in `xrepl.dialect.printer`; there is no input from the
   (with-file name (fn [form] #((datum form.model) form.line))))
 
 (defn read/0 []
-  "Read a form of input: the shell has none for a program."
-  #(ERROR (Atom "eof")))
+  "Read a form that the user types: `#(ok form)` or `#(error reason)`."
+  (read/1 NIL))
 
-(defn read/1 [device]
-  "Read a form of a device: none has forms."
-  #(ERROR (Atom "eof")))
+(defn read/1 [prompt]
+  "Read a form that the user types, after a prompt: `#(ok form)` or `#(error reason)`."
+  (setv found (console-rest prompt first-form))
+  (if (is found EOF) #(ERROR EOF) found))
+
+(defn first-form [text]
+  "Read the first form of a text and say how far it goes; None when there is no whole one."
+  (try
+    (setv form (next (read-forms text) None))
+    (when (is-not form None) #(#(OK (datum form.model)) form.end))
+    (except [IncompleteInput]
+      None)
+    (except [problem InvalidInput]
+      #(#(ERROR (failure problem)) (len text)))))

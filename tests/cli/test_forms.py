@@ -207,3 +207,47 @@ def test_halt_ends_a_script_with_its_status(xrepl: Command, tmp_path: Path, form
     assert [done.returncode for done in runs] == [status, status]
     assert [lines(done)[0] for done in runs] == ["before", "before"]
     assert not any("after" in done.stdout or "exception" in done.stdout + done.stderr for done in runs)
+
+
+READER = """(io:format "~p~n" (list (list (io:get_line "name> ") (io:fread "two> " "~d ~s") (io:get_chars "" 2))))
+(io:format "~p~n" (list (io:read "term> ")))
+(lfe_io:format "~p~n" (list (lfe_io:read)))
+(io:format "~p~n" (list (io:get_line "")))
+"""
+
+
+def test_script_reads_lines(xrepl: Command, tmp_path: Path) -> None:
+    """A prompt comes for each line; what is left of a line waits; the end of the input is eof."""
+    script = tmp_path / "s.lfe"
+    script.write_text(READER)
+
+    done = xrepl(str(script), text="bob\n1\nabc\nxy{a,\n[1]}.\n(a b\n c)\n")
+
+    assert [line for line in lines(done) if line != "ok"] == [
+        'name> two> two> ["bob\\n",{ok,[1,"abc"]},"xy"]',
+        "term> {ok,{a,[1]}}",
+        "#(ok (a b c))",
+        "eof",
+    ]
+
+
+def test_forms_of_the_input_have_no_input(xrepl: Command) -> None:
+    """Where forms are read no program reads."""
+    assert lines(xrepl("--fresh", "-", text='(io:get_line "x> ")\n(+ 1 2)\n')) == ["eof", "3"]
+
+
+def test_form_reads_what_is_typed_at_the_terminal(terminal) -> None:  # type: ignore[no-untyped-def]
+    """^C while it waits interrupts it, and the next line is a form again."""
+    shell = terminal()
+    shell.line('(list 1 (io:get_line "who> "))')
+    shell.expect("\nwho> ")
+    shell.line("bob")
+    assert shell.expect(r'\(1 "bob\\n"\)')
+    shell.expect("lfe> ")
+    shell.line('(io:get_line "who> ")')
+    shell.expect("\nwho> ")
+    shell.type(INTERRUPT)
+    shell.expect("interrupted", timeout_s=5.0)
+    shell.expect("lfe> ")
+
+    assert shell.ask("(+ 1 2)") == "3"

@@ -149,9 +149,9 @@ class Running:
     def _read_input(self, message: Message) -> None:
         """Let the user type the line that the form asks for; ^C interrupts the form, ^D is the end of the input."""
         self._screen.set_status("")
-        self._screen.tell("", input_prompt(message))
         try:
             with self._wake.paused(), self._keys.paused() if self._keys else _nothing():
+                self._screen.tell("", input_prompt(message))  # who sees it may type: only now is it waited for
                 line = os.read(sys.stdin.fileno(), _LINE_BYTES)
         except KeyboardInterrupt:
             self._interrupt()

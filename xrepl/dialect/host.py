@@ -46,6 +46,18 @@ def call(op: str, **arguments: Any) -> Any:
     return host.ask(op, arguments)
 
 
+def read_line(prompt: str) -> str | None:
+    """Give the next line that the user types, with its end; None when there is no input, or no more.
+
+    Blocks the calling process of the language, not the others.
+    """
+    try:
+        line = call("input", prompt=prompt)
+    except XreplError:
+        return None
+    return line if isinstance(line, str) else None
+
+
 def request_leave(status: int | None = None) -> None:
     """Let the client that evaluates this form end when the form has ended, as `(exit)` does.
 

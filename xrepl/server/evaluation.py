@@ -14,6 +14,8 @@ from xrepl.server.link import Frame
 from xrepl.store.records import Record
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from xrepl.server.client import Client
     from xrepl.server.live import LiveSession
 
@@ -40,6 +42,8 @@ class Evaluation:
         self.file = _text(request.get("file", ""))
         self.line = _number(request.get("xrepl/line"), 1)
         self.is_going_on = bool(request.get("xrepl/go-on"))
+        self.has_input = bool(request.get("xrepl/input"))  # whether the client has lines for who reads
+        self._readers: list[tuple[str, Callable[[Any], None]]] = []  # prompts, and who waits for a line
         # an editor that does not know our fields gets failures as text on standard error
         self.is_plain = "xrepl/syntax" not in request
         self.start = 0  # where in the client's text this code begins, after a switch
@@ -67,8 +71,43 @@ class Evaluation:
         message["id"] = self.request_id
         self.client.send(message)
 
+    # --- what code reads
+
+    @property
+    def is_reading(self) -> bool:
+        """Say whether the client is asked for a line."""
+        return bool(self._readers)
+
+    def read(self, prompt: str, answer: Callable[[Any], None]) -> None:
+        """Ask the client for a line and answer with it; None when there is none to come."""
+        if self.client is None or not self.has_input:
+            answer(None)
+            return
+        self._readers.append((prompt, answer))
+        if len(self._readers) == 1:
+            self._ask()
+
+    def give(self, line: str) -> None:
+        """Take a line for who asked first, empty at the end of the input."""
+        _, answer = self._readers.pop(0)
+        if self._readers:
+            self._ask()
+        answer(line or None)
+
+    def stop_reading(self) -> None:
+        """Let nobody wait for a line any more."""
+        readers, self._readers = self._readers, []
+        for _, answer in readers:
+            answer(None)
+
+    def _ask(self) -> None:
+        self.tell(xrepl_input_prompt=self._readers[0][0], status=["need-input"])
+
+    # --- what a form gives
+
     def show(self, frame: Frame, title: str, record: Record, problem: XreplError | None) -> None:
         """Send a form's value or error; with a problem that it could not be kept."""
+        self.stop_reading()
         self.has_failed = problem is not None or "error" in frame
         if self.file and self.client is not None and frame.get("defines") and not self.has_failed:
             self.client.definitions.append((record.id, frame["text"], self.syntax))
@@ -119,7 +158,7 @@ class Evaluation:
             return None
         line = self.line + self.code.count("\n", 0, end)
         request: Message = {"id": self.request_id, "code": code, "file": self.file, "xrepl/line": line}
-        request["xrepl/go-on"] = self.is_going_on
+        request.update({"xrepl/go-on": self.is_going_on, "xrepl/input": self.has_input})
         if not self.is_plain:
             request["xrepl/syntax"] = self.syntax
         following = Evaluation(self.client, request)

@@ -23,6 +23,7 @@ from xrepl.server import (  # noqa: F401  they register their ops and calls
     eval_calls,
     eval_ops,
     history_calls,
+    input_calls,
     portable_calls,
     server_ops,
     session_calls,

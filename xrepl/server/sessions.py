@@ -322,6 +322,7 @@ class Sessions:
     def leave(self, client: Client) -> None:
         """Take note that a client has gone: its evaluations go on, its throw-away session ends."""
         for evaluation in client.evaluations.values():
+            evaluation.stop_reading()
             evaluation.client = None
         client.attach(None)
         if client.fresh is not None:
