@@ -15,6 +15,9 @@ An update's function and a predicate run in the calling process. Deleting a sess
       MOST-TRIES 1000
       IN-DATA (frozenset ["name" "timeout" "metadata" "config"])
       FIRST-KEYS ["prompt" "history-enabled" "max-history" "timeout"]
+      DATA-KEYS (frozenset ["id" "created-at" "last-active" "timeout" "metadata" "config"])
+      DEFAULT-TIMEOUT-MS 3600000
+      ID (Atom "id")
       CACHE (Atom "session-cache"))
 
 (defn new/0 []
@@ -131,8 +134,9 @@ An update's function and a predicate run in the calling process. Deleting a sess
 ;; --- moving a session to another store
 
 (defn export-session/1 [session]
-  "Give all that can be kept of a session elsewhere, as a map: `#(ok map)`."
-  (about "export" session decode :inside (inside session)))
+  "Give all that can be kept of a session elsewhere, as a map: `#(ok map)`; its data are in it as `get-session` has them."
+  (about "export" session (fn [exported] (| (session-data (get exported "session")) (decode exported)))
+         :inside (inside session)))
 
 (defn inside [session]
   "Give what this process says of itself, if it is the session's."
@@ -140,10 +144,22 @@ An update's function and a predicate run in the calling process. Deleting a sess
   (when (= (get found 1) host.session) (host.export)))
 
 (defn import-session/1 [exported]
-  "Make a session of what `export-session` gave: `#(ok id)`."
-  (if (isinstance exported dict)
-      (ask "import" (fn [told] (get told "id")) :exported (encode exported))
-      #(ERROR BADARG)))
+  "Make a session of what `export-session` gave, or of a session's data alone: `#(ok id)` with a new id."
+  (when (not (isinstance exported dict)) (return #(ERROR BADARG)))
+  (try
+    (setv plain (if (and (in ID exported) (not-in "session" exported)) (without-state exported) (encode exported)))
+    (except [problem NotPlain]
+      (return #(ERROR (reason problem)))))
+  (ask "import" (fn [told] (get told "id")) :exported plain))
+
+(defn without-state [data]
+  "Give session data as an exported session that has neither bindings nor a history."
+  (setv told {"timeout" DEFAULT-TIMEOUT-MS  "beside" {}})
+  (for [[key value] (.items data)]
+    (setv name (or (text key) "")
+          place (if (in name DATA-KEYS) told (get told "beside"))
+          (get place name) (encode value)))
+  {"session" told  "bindings" []  "definitions" []  "history" []  "left-out" {}})
 
 ;; --- names
 

@@ -36,6 +36,13 @@
     (assert-equal 'undefined (erlang:whereis name))
     (assert-equal 'undefined (erlang:whereis 'xrepl-session-nope))))
 
+(defun is-serializable-test ()
+  "Task 2.2: data is, at any depth; processes, references and functions are not."
+  (lists:foreach (lambda (value) (assert (xrepl-session:is-serializable? value)))
+                 (list 'a 1 2.5 "s" #"b" '(1 (a)) #(a #(b)) #m(a (1)) (bsl 1 100)))
+  (lists:foreach (lambda (value) (assert-equal 'false (xrepl-session:is-serializable? value)))
+                 (list (self) (make_ref) (lambda (x) x) (list 1 (self)) (tuple 'a (make_ref)))))
+
 (defun supervisor-test ()
   "Processes are started and stopped by the supervisor."
   (let* (((tuple 'ok id) (xrepl-store:create-session #m()))

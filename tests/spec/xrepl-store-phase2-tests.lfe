@@ -102,6 +102,23 @@
       (assert-not-equal id id2)
       (assert-equal #(ok 42) (xrepl-session:eval id2 'x)))))
 
+(defun import-data-test ()
+  "Task 1.9: an exported session has the session's data in it; a session can be made of these alone."
+  (let* (((tuple 'ok id) (xrepl-store:create-session
+                           #m(name "moving" timeout 5000 metadata #m(a 1) config #m(prompt "q> "))))
+         ((tuple 'ok data) (xrepl-store:get-session id))
+         ((tuple 'ok exported) (xrepl-store:export-session id)))
+    (assert-equal data (maps:with (maps:keys data) exported))
+    (xrepl-store:delete-session id)
+    (let* (((tuple 'ok id2) (xrepl-store:import-session data))
+           ((tuple 'ok data2) (xrepl-store:get-session id2))
+           (moved '(timeout metadata config)))
+      (assert-not-equal id id2)
+      (assert-equal (maps:with moved data) (maps:with moved data2)))
+    (assert-equal #(error name-taken) (xrepl-store:import-session exported))
+    (assert-equal #(error bad-export) (xrepl-store:import-session #m()))
+    (assert-equal #(error badarg) (xrepl-store:import-session 'x))))
+
 (defun names-test ()
   "The store's helper functions."
   (assert-equal 32 (length (xrepl-store:generate-session-id)))

@@ -124,7 +124,16 @@ def _content(action: str, reply: Message) -> object:
     if reply.get("session"):
         content.setdefault("id", reply["session"])
     inner = content.get("info")
-    return inner if isinstance(inner, dict) else content
+    if not isinstance(inner, dict):
+        return content
+    config = inner.get("config")
+    return {**inner, "config": _settings(config)} if isinstance(config, dict) else inner
+
+
+def _settings(config: dict[str, object]) -> dict[str, object]:
+    """Give settings with true and false in the place of the words that the protocol has for them."""
+    words = {"true": True, "false": False}
+    return {key: words.get(str(value), value) if key != "prompt" else value for key, value in config.items()}
 
 
 def _write_json(content: object) -> None:
