@@ -232,3 +232,17 @@ def test_file_in_latin_1_is_read(shell: Shell, folder: Path) -> None:
 
     assert shell('(c "m")') == "(#(module m))"
     assert shell("(m:f)") == '"hé"'
+
+
+def test_compiler_gives_what_is_wrong_if_asked_to(shell: Shell, folder: Path) -> None:
+    """With the option return nothing is written: warnings and errors are in the answer."""
+    folder.joinpath("good.lfe").write_text("(defmodule good (export (f 0)))\n(defun f () 1)\n(defun g () 1)")
+    folder.joinpath("bad.lfe").write_text("(defmodule bad (export (f 0)))\n(defun f () x)")
+
+    assert shell('(lfe_comp:file "good" \'(return))') == (
+        '#(ok (#(ok good (#("good.lfe" (#(3 lfe_comp "function g/0 is unused")))))) ())'
+    )
+    assert shell('(lfe_comp:file "bad" \'(return))') == (
+        '#(error () (#("bad.lfe" (#(2 lfe_comp "symbol x is unbound")))) ())'
+    )
+    assert shell('(lfe_comp:file "bad" ())') == "error"

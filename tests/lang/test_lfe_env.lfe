@@ -31,3 +31,13 @@
 ;=> no
 (lfe_macro:expand_expr_all '(list (caar x)) (lfe_env:new))
 ;=> (list (car (car x)))
+
+;;; Functions that are lambda expressions are called by what is evaluated
+(set e (lfe_eval:add_dynamic_func 'foo 2 '(lambda (a b) (list a b)) (lfe_env:add_vbinding 'x 1 (lfe_env:new))))
+;=> #(env #M(x 1) #M(foo #(function (#(2 (lambda (a b) (list a b)))))) #M())
+(lfe_eval:expr '(foo x 2) e)
+;=> (1 2)
+(lfe_eval:body '(1 (foo x x)) e)
+;=> (1 1)
+(lfe_eval:apply '(lambda (y) (foo x y)) '(3) e)
+;=> (1 3)

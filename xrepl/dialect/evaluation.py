@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from xrepl.dialect.current import current
-from xrepl.dialect.data import NIL, Atom, from_iterable, key_value
+from xrepl.dialect.data import NIL, Atom, elements, from_iterable, is_list, key_value
 from xrepl.dialect.environment import is_environment, is_made, place_of
 from xrepl.dialect.expand import Expander
 from xrepl.dialect.scope import Where
@@ -40,7 +40,7 @@ def evaluate(form: Any, environment: Any = None) -> Any:
     """Evaluate a form that is data; definitions are none here."""
     translator, where = _seen(environment)
     if is_environment(environment) and is_made(environment):
-        form = _with_variables(form, environment[1])
+        form = _with_functions(_with_variables(form, environment[1]), environment[2])
     return _interpreter().evaluate_apart(to_model(form), translator, where)
 
 
@@ -48,6 +48,18 @@ def _with_variables(form: Any, variables: dict[Any, Any]) -> Any:
     """Give the form that evaluates one with variables bound."""
     bindings = [from_iterable([key_value(key), _quoted(value)]) for key, value in variables.items()]
     return from_iterable([Atom("let"), from_iterable(bindings), form]) if bindings else form
+
+
+def _with_functions(form: Any, functions: dict[Any, Any]) -> Any:
+    """Give the form that evaluates one with functions defined, those that are lambda expressions in an environment."""
+    found = [
+        from_iterable([key_value(name), definition[1]])
+        for name, (kind, definitions) in functions.items()
+        if kind is Atom("function")
+        for definition in elements(definitions)
+        if is_list(definition[1])
+    ]
+    return from_iterable([Atom("letrec-function"), from_iterable(found), form]) if found else form
 
 
 def _quoted(value: Any) -> Any:
