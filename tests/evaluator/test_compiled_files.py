@@ -236,6 +236,7 @@ def test_same_macro_of_a_module_is_known(is_known: Callable[..., bool], tmp_path
         '(eval-when-compile (set n (os:getenv "HOME")))\n(defmacro home () n)\n(defun f () (home))',
         "(eval-when-compile (defun helper () (self)))\n(defmacro me () (helper) 1)\n(defun f () (me))",
         "(defmacro it () (call 'os 'getpid))\n(defun f () (it))",
+        "(defmacro it () (while True (return (os:getpid))))\n(defun f () (it))",
         "(defmacro it () (import os) (os.getpid))\n(defun f () (it))",
         '(defmacro it () (io:format "compiling~n") 1)\n(defun f () (it))',
         "(defun f () (macrolet ((now () (erlang:unique_integer))) (now)))",

@@ -16,14 +16,13 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from hy.models import Expression, Sequence, String, Symbol
 
 from xrepl.dialect.bif_names import GUARD_FUNCTIONS, OPERATORS
-from xrepl.dialect.bifs import BIFS
+from xrepl.dialect.bifs import ACCESSORS, BIFS
 from xrepl.dialect.definitions import TOP
 from xrepl.dialect.inclusion import NotIncluded, included_text
 from xrepl.dialect.module_globals import HELPER
 from xrepl.dialect.modules import find
 from xrepl.dialect.names import function_name, is_remote, macro_id
 from xrepl.dialect.printer import write
-from xrepl.dialect.runtime import RUNTIME
 from xrepl.dialect.tokens import LSym
 
 if TYPE_CHECKING:
@@ -43,7 +42,19 @@ _CONVERSIONS: Final = frozenset(
 )
 _OF_A_MOMENT: Final = frozenset({"node", "self", "!"})
 _PLAIN: Final = frozenset({name for name, _ in {*BIFS, *GUARD_FUNCTIONS, *OPERATORS}} | _CONVERSIONS) - _OF_A_MOMENT
-_KNOWN: Final = frozenset({*RUNTIME, TOP, "head", "tail"}) - {"_x_call", "_x_python_call", "_x_receive"}
+# what of the runtime is so as well; what is not named, such as calls by the names of module and function, is not
+_RUNTIME: Final = frozenset(
+    f"_x_{name}"
+    for name in """
+    BaseException Cons Exception NIL add and append at_least at_most badmatch badrecord bit_generator bounce case_clause
+    catch check_struct collect_bits compiled_funcall compiled_test dict divide else_clause equal error exactly_equal
+    exactly_unequal exception failure from_iterable funcall function function_clause generator greater int is_nil
+    is_struct isinstance join_bits len less make_map make_struct map_get map_key map_remove map_set map_size map_update
+    module_clause multiply negate or plus read_bits struct_field struct_of subtract test try_clause tuple type unbound
+    uncons unequal write_binary write_byte write_character write_float write_integer xor
+    """.split()
+) | {f"_x_{name}" for name, _ in ACCESSORS}
+_KNOWN: Final = _RUNTIME | {TOP, "head", "tail"}
 # forms of Hy's that run something, or bring macros, while they are compiled
 _AT_COMPILE_TIME: Final = frozenset(
     {"defmacro", "defreader", "do-mac", "eval-and-compile", "eval-when-compile", "pragma", "require"}
