@@ -1,11 +1,12 @@
 """Pictures and charts at the terminal; the libraries are optional, and so are these tests."""
 
 import io
+import re
 from collections.abc import Callable
 
 import pytest
 
-from tests.helpers.display import Display
+from tests.helpers.display import ENTER, Display
 from xrepl.client.pictures import Unshowable, draw
 
 Open = Callable[..., Display]
@@ -46,6 +47,28 @@ def test_picture_is_shown_at_the_terminal(display: Open, tmp_path) -> None:  # t
     screen.enter('(show "red.png")', r"^ok\nlfe>")
 
     assert b"255;0;0m" in screen.raw
+
+
+TERMINALS = {
+    "kitty": ({b",i=31,": b"\x1b_Gi=31;OK\x1b\\", b"\x1b[>q": b"\x1bP>|kitty(0.32.2)\x1b\\"}, rb"\x1b_G[^;\x1b]*a=T"),
+    "iTerm2": ({b"\x1b[>q": b"\x1bP>|iTerm2 3.5.1\x1b\\"}, rb"\x1b\]1337;File="),
+    "sixel": ({b"\x1b[c": b"\x1b[?62;4;22c"}, rb'\x1bP0;0;0q"1;1;8;8.*\x1b\\'),
+}
+
+
+@pytest.mark.parametrize("kind", TERMINALS)
+def test_graphics_are_used_where_the_terminal_has_them(display: Open, tmp_path, kind: str) -> None:  # type: ignore[no-untyped-def]
+    """A terminal that answers that it has graphics gets them; what was typed meanwhile is not lost."""
+    if kind == "sixel":
+        pytest.importorskip("textual_image", reason="textual-image is not installed: sixel is not tested")
+    (tmp_path / "red.png").write_bytes(png())
+    screen = display()
+    screen.answers, graphics = TERMINALS[kind]
+    screen.type(f'(progn (timer:sleep 300) (show "red.png")){ENTER}(+ 40 2)')
+    screen.wait(lambda text: re.search(graphics, screen.raw, re.DOTALL), kind)
+    screen.type(ENTER)
+
+    screen.expect(r"^lfe> \(\+ 40 2\)\n42\nlfe>")
 
 
 def test_chart_is_text(display: Open) -> None:

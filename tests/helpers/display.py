@@ -51,10 +51,11 @@ class Display:
         self, command: list[str], env: Mapping[str, str], cwd: Path, *, columns: int = 100, rows: int = 30
     ) -> None:
         self._master, theirs = pty.openpty()
-        self._screen = _Screen(columns, rows, lambda answer: os.write(self._master, answer.encode()))
+        self._screen = _Screen(columns, rows, self._answer)
         self._stream = pyte.ByteStream(self._screen)
         self._set_size(columns, rows)
         self.raw = b""
+        self.answers: dict[bytes, bytes] = {}  # to questions that the emulated screen does not know
         self.process = subprocess.Popen(
             command,
             stdin=theirs,
@@ -149,6 +150,11 @@ class Display:
             pass
         return self.process.wait(TIMEOUT_S)
 
+    def _answer(self, answer: str) -> None:
+        """Send what the emulated screen answers, unless the test answers that question itself."""
+        if not (answer.endswith("c") and b"\x1b[c" in self.answers):
+            os.write(self._master, answer.encode())
+
     def _set_size(self, columns: int, rows: int) -> None:
         fcntl.ioctl(self._master, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
 
@@ -160,5 +166,8 @@ class Display:
         except OSError:
             return False  # the program has closed the terminal
         self.raw += data
+        for question, answer in self.answers.items():
+            if question in data:
+                os.write(self._master, answer)
         self._stream.feed(data)
         return bool(data)

@@ -5,6 +5,7 @@ what is typed between two prompts stands on the screen once: at the next prompt.
 """
 
 import os
+import select
 import sys
 import termios
 from collections.abc import Iterator
@@ -49,6 +50,14 @@ class Keys:
             return True
         self._typed += data
         return False
+
+    def read_waiting(self) -> None:
+        """Take what was typed up to now: who asks the terminal something throws that away."""
+        while select.select([self._descriptor], [], [], 0)[0]:
+            data = os.read(self._descriptor, 4096)
+            if not data:
+                return
+            self._typed += data
 
     def take_typed(self) -> str:
         """Give what was typed ahead."""

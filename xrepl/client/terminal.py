@@ -71,7 +71,7 @@ def talk(
         has_colours=has_colours,
         is_bounded=True,
         how_to_see=HOW_TO_SEE,
-        draw=_picture,
+        draw=lambda data: _picture(data, keys),
         can_clear=True,
     )
     place = Place(conversation)
@@ -234,12 +234,13 @@ class PlaceHistory(History):
         """Do nothing."""
 
 
-def _picture(data: bytes) -> str:
+def _picture(data: bytes, keys: Keys) -> str:
     """Give what to write to show a picture; where it cannot be shown, why."""
     import shutil
 
     from xrepl.client.pictures import Unshowable, draw
 
+    keys.read_waiting()
     columns, rows = shutil.get_terminal_size()
     try:
         return draw(data, columns, rows - 2)
