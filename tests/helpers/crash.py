@@ -55,9 +55,13 @@ def wait_gone(pids: list[int], timeout_s: float) -> list[int]:
 
 def end_all(home: Path, timeout_s: float = 2.0) -> dict[int, str]:
     """Kill the servers of a home; give what of ours is still there after the time, and kill that too."""
+    deadline = time.monotonic() + timeout_s
     before = processes_of(home)
     kill(*servers_of(home))
     wait_gone(list(before), timeout_s)
     left = processes_of(home)
+    while left and time.monotonic() < deadline:  # those that were forked after the first look
+        wait_gone(list(left), deadline - time.monotonic())
+        left = processes_of(home)
     kill(*left)
     return left
