@@ -19,6 +19,8 @@ values of one type."
 
 (defn fun? [function arity]
   "Say whether a value is a function that takes this many arguments."
+  (setv named (getattr function "lfe_name" None))  ; it knows its arity when its code does not
+  (when named (return (= (get named 2) arity)))
   (if (is (type function) types.FunctionType)
       (do
         (setv code function.__code__

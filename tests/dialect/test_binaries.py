@@ -14,6 +14,8 @@ SHOWN = [
     ("(binary)", '#""'),
     ('(binary ("" utf8))', '#""'),
     ("(binary 257 -1)", "#B(1 255)"),
+    ('(binary (#"ab" binary (size all)))', '#"ab"'),
+    ('(let (((binary x (rest bits (size all))) #"abc")) rest)', '#"bc"'),
     ("(binary (1 (size 3)))", "#B((1 (size 3)))"),
     ("(binary (5 (size 3)) (1 (size 5)))", "#B(161)"),
     ("(binary (#xABC (size 12) little))", "#B(188 (10 (size 4)))"),

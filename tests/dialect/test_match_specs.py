@@ -19,6 +19,16 @@ SHOWN = [
     ("(trace-ms ([(list a b)] (when (> a b)) (return_trace)))", "(#(($1 $2) (#(> $1 $2)) (#(return_trace))))"),
     ("(ets-ms)", "()"),
     (
+        "(trace-ms ([()] (set_seq_token 'label 0) (get_seq_token)))",
+        "(#(() () (#(set_seq_token label 0) #(get_seq_token))))",
+    ),
+    ("(trace-ms (['(a b)] (return_trace)))", "(#((a b) () (#(return_trace))))"),
+    ("(ets-ms ([_] (binary (27 (size 16)))))", "(#(_ () (#B(0 27))))"),
+    (
+        "(trace-ms ([x] (when (return_trace)) 1))",
+        "1: error expanding (trace-ms ((x) (when (return_trace)) 1)):\n    #(illegal_ms_func #(return_trace 0))\nerror",
+    ),
+    (
         "(ets-ms ([(tuple a)] (foo a)))",
         "1: error expanding (ets-ms (((tuple a)) (foo a))):\n    #(illegal_ms_func #(foo 1))\nerror",
     ),

@@ -110,6 +110,16 @@ def test_slurp_defines_what_a_module_has(shell: Shell, here: Path) -> None:
     ]
 
 
+def test_slurp_finds_what_a_file_includes(shell: Shell, here: Path) -> None:
+    """A file that is included may stand beside the one that includes it; no core form becomes a macro."""
+    (here / "deep").mkdir()
+    (here / "deep" / "more.lfe").write_text("(defun more () 'more)")
+    module = '(defmodule m (export (f 0)))\n(include-file "more.lfe")\n(defmacro if args `\'other)\n(defun f () (more))'
+    (here / "deep" / "m.lfe").write_text(module)
+
+    assert [shell('(slurp "deep/m.lfe")'), shell("(f)"), shell("(if 'true 1 2)")] == ["#(ok m)", "more", "1"]
+
+
 def test_unslurp_goes_back(shell: Shell, here: Path) -> None:
     """What was defined since the slurp is gone, what was there before is as it was."""
     (here / "s.lfe").write_text(MODULE)

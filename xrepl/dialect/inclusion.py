@@ -77,7 +77,7 @@ def include(interpreter: Interpreter, model: Any) -> Any:
     if len(model) != 2:
         return evaluate_as_call(interpreter, model)
     try:
-        forms = included_forms(included_text(model, Path()))
+        forms = included_forms(included_text(model, interpreter.folder))
     except NotIncluded as problem:
         sys.stdout.write(f"1: {problem}\n")
         return Atom("error")

@@ -10,6 +10,7 @@ import contextlib
 import sys
 import types
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from xrepl.dialect import (  # noqa: F401  they fill the tables
@@ -79,6 +80,7 @@ class Interpreter:
         self.compiler = Compiler(self.module)
         self._translator = Translator(self.globals)
         self.file = f"<{module_name}>"  # what tracebacks name as the place of the code that is compiled
+        self.folder = Path()  # where files that are included are looked for, beside the working directory
         self.home: Module | None = None  # the module whose definition is evaluated, when it is not the prompt's
         self.baseline = frozenset(self.namespace)
         # for who keeps account of what a form could have changed: the form, and the code that is going to run for it

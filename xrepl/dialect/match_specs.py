@@ -29,8 +29,13 @@ CALLS: Final = frozenset(
     //2 div/2 rem/2 band/2 bor/2 bxor/2 bnot/1 bsl/2 bsr/2 >/2 >=/2 </2 =</2 =:=/2 ==/2 =/=/2 /=/2
     """.split()
 )
-# actions of a trace: they have a meaning only there
-_ACTIONS = frozenset("enable_trace/2 message/1 return_trace/0 exception_trace/0 silent/1 trace/2 trace/3".split())
+# actions, which a body may have; they have a meaning for a trace
+_ACTIONS = frozenset(
+    """
+    caller/0 disable_trace/1 disable_trace/2 display/1 enable_trace/1 enable_trace/2 exception_trace/0 get_seq_token/0
+    message/1 process_dump/0 return_trace/0 set_seq_token/2 set_tcw/1 silent/1 trace/2 trace/3
+    """.split()
+)
 _TRACES = frozenset({"trace-ms", "dbg-ms"})
 MATCH_SPECIFICATIONS = frozenset({"ets-ms", "table-ms", "match-spec"}) | _TRACES
 _TABLE_HEADS = ("tuple", "record", "make-record")
@@ -81,6 +86,7 @@ class _Clause:
         self._translator = t
         self._where = where
         self._is_trace = is_trace
+        self._is_body = False
         self._bound: dict[str, str] = {}
 
     def _expand(self, model: Any) -> Any:
@@ -93,8 +99,9 @@ class _Clause:
         head, tests, body = clause[0], [], list(clause[1:])
         if body and head_of(body[0]) == "when":
             tests, body = list(body[0][1:]), body[1:]
-        pattern = self._head(head)
-        return form("tuple", pattern, _conses(list(map(self.expression, tests))), self._body(body))
+        pattern, guards = self._head(head), _conses(list(map(self.expression, tests)))
+        self._is_body = True
+        return form("tuple", pattern, guards, self._body(body))
 
     def _body(self, body: list[Any]) -> Model:
         return _conses(list(map(self.expression, body)))
@@ -111,10 +118,19 @@ class _Clause:
             if isinstance(alias, LSym):
                 self._bound[str(alias)] = "$_"
         pattern = self._expand(pattern)
-        heads = _TRACE_HEADS if self._is_trace else _TABLE_HEADS
-        if not (isinstance(pattern, (LSym, Tuple)) or head_of(pattern) in heads or head_of(pattern) == "quote"):
+        if not self._is_head(pattern):
             raise error((Atom("match_spec_head"), datum(pattern)))
         return self.pattern(pattern)
+
+    def _is_head(self, pattern: Any) -> bool:
+        """Say whether a pattern may be that of a table's objects, or of a call's arguments."""
+        text = head_of(pattern)
+        literal = pattern[1] if text == "quote" and len(pattern) == 2 else pattern
+        if isinstance(pattern, LSym) or text in (_TRACE_HEADS if self._is_trace else _TABLE_HEADS):
+            return True
+        if not self._is_trace:
+            return isinstance(literal, Tuple)
+        return is_form(literal) and (text == "quote" or not literal)
 
     def pattern(self, model: Any) -> Model:
         """Give the form of a pattern: its variables are numbered in the order of their first use."""
@@ -155,6 +171,8 @@ class _Clause:
             return form(head, *map(self.expression, model[1:]))
         if head == "tuple":
             return form("tuple", form("tuple", *map(self.expression, model[1:])))
+        if head == "binary":
+            return form("binary", *map(self._segment, model[1:]))
         if not is_form(model) or not model or head == "record-index":
             return model
         if head in ("record", "make-record"):
@@ -164,6 +182,10 @@ class _Clause:
         if head == "record-update" and len(model) > 2:
             return self._updated(model[1], model[2], list(model[3:]))
         return self._call(head, list(model[1:]))
+
+    def _segment(self, segment: Any) -> Any:
+        is_whole = is_form(segment) and segment
+        return Expression([self.expression(segment[0]), *segment[1:]]) if is_whole else self.expression(segment)
 
     def _tuple(self, head: str, *arguments: Any) -> Model:
         return form("tuple", quoted(head), *arguments)
@@ -191,7 +213,7 @@ class _Clause:
         if head == "is-record" and len(arguments) == 2:
             return self._tuple("is_record", self.expression(arguments[0]), form("quote", arguments[1]))
         name = head
-        if f"{name}/{len(arguments)}" not in CALLS and not (self._is_trace and f"{name}/{len(arguments)}" in _ACTIONS):
+        if f"{name}/{len(arguments)}" not in CALLS | (_ACTIONS if self._is_body else frozenset()):
             raise _illegal(head, arguments)
         return self._tuple(name, *map(self.expression, arguments))
 

@@ -102,6 +102,8 @@ def _is_unit(model: Any) -> bool:
 
 def _with_defaults(segment: Segment) -> Segment:
     kind = segment.kind
+    if kind == "binary" and segment.size == LSym("all"):
+        segment = replace(segment, size=None)
     if segment.size is None and kind in _DEFAULT_SIZES:
         if segment.unit:
             raise error(Atom("bittype_unit"))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import errno
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from hy.models import Expression
@@ -15,7 +16,7 @@ from hy.models import Expression
 from xrepl.dialect.compiling import compile_file
 from xrepl.dialect.data import NIL, Atom, elements, is_list, text_of
 from xrepl.dialect.definitions import toplevel
-from xrepl.dialect.forms import head_of, is_form, no_clause
+from xrepl.dialect.forms import CORE_FORMS, head_of, is_form, no_clause
 from xrepl.dialect.functions import parse_function
 from xrepl.dialect.hy_forms import HyForm, read_hy
 from xrepl.dialect.names import function_id
@@ -132,8 +133,12 @@ def slurp(interpreter: Interpreter, model: Any) -> Any:
         return Atom("error")
     before = tuple((name, interpreter.namespace[name]) for name in _bindings(interpreter))
     _announce(interpreter, forms)
-    for item in [*_imported(header), *(item for item in forms if item is not header)]:
-        interpreter.run(item)
+    outer, interpreter.folder = interpreter.folder, Path(file).parent
+    try:
+        for item in [*_imported(header), *(item for item in forms if _is_taken(item, header))]:
+            interpreter.run(item)
+    finally:
+        interpreter.folder = outer
     interpreter.namespace[BEFORE_SLURP] = before
     return Atom("ok"), Atom(str(header[1]))
 
@@ -144,6 +149,12 @@ def _announce(interpreter: Interpreter, forms: list[Any]) -> None:
         if head_of(item) == "defun" and len(item) > 2:
             identifier = function_id(str(item[1]), parse_function(item[2:], "defun").arity)
             interpreter.namespace.setdefault(identifier, _not_yet)
+
+
+def _is_taken(item: Any, header: Any) -> bool:
+    """Say whether a form of a file goes into the session: not its header, nor macros in the place of core forms."""
+    is_hidden = head_of(item) == "defmacro" and len(item) > 1 and item[1] in CORE_FORMS
+    return item is not header and not is_hidden
 
 
 def _not_yet(*arguments: Any) -> Any:
