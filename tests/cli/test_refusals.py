@@ -1,5 +1,6 @@
 """Bad input: one clear line, the right exit status, nothing lost."""
 
+import json
 import os
 import re
 from pathlib import Path
@@ -29,6 +30,25 @@ def test_misused_command_line_exits_2(xrepl: Command, arguments: list[str], name
     done = xrepl(*arguments)
 
     assert (done.returncode, done.stdout, done.stderr.count("\n"), named in done.stderr) == (2, "", 1, True)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "word"),
+    [
+        (["info", "nope"], "unknown-session"),
+        (["new", "taken"], "name-taken"),
+        (["rename", "taken", "a\tb"], "invalid-name"),
+        (["reopen", "nope"], "unknown-session"),
+        (["import", "/etc/passwd"], "bad-export"),
+    ],
+)
+def test_refusal_as_json(xrepl: Command, arguments: list[str], word: str) -> None:
+    """With --json a refusal is an object, with the word that code can go by; the line for people stays."""
+    xrepl("new", "taken")
+    done = xrepl(*arguments, "--json")
+    told = json.loads(done.stdout)
+
+    assert (done.returncode, told["error"], done.stderr.startswith(f"xrepl: {told['message']}")) == (1, word, True)
 
 
 def test_missing_script_is_named(xrepl: Command) -> None:

@@ -12,11 +12,11 @@ from contextlib import suppress
 
 from xrepl.cli.options import Options
 from xrepl.client.connect import connect
-from xrepl.client.connection import Connection, Message
+from xrepl.client.connection import Connection, Message, statuses
 from xrepl.client.output import write
-from xrepl.client.render import is_refused, notices, plain, refusal
+from xrepl.client.render import is_refused, notices, plain
 from xrepl.config import home_directory
-from xrepl.errors import ServerGone, SessionError
+from xrepl.errors import ServerGone, SessionError, XreplError
 
 STOP_TIMEOUT_S = 15.0
 _ENVELOPE = ("id", "status", "session", "xrepl/notice")
@@ -26,8 +26,17 @@ def run(options: Options) -> int:
     """Do a command and give the exit status.
 
     Raises:
-        XreplError: it cannot be done.
+        XreplError: it cannot be done; as JSON, that has been told.
     """
+    try:
+        return _run(options)
+    except XreplError as problem:
+        if options.is_json:
+            _write_json({"error": problem.code, "message": problem.message, "hint": problem.hint})
+        raise
+
+
+def _run(options: Options) -> int:
     if options.action == "server":
         return _SERVER[options.arguments[0]](options)
     if options.action == "store":
@@ -60,23 +69,29 @@ def run(options: Options) -> int:
 
 
 def _has_parted(reply: Message) -> bool:
-    return any(f"xrepl/{field}" in reply for field in ("parts-at", "missing", "more"))
+    return "xrepl/parts-at" in reply
 
 
 def _verdict(reply: Message) -> str:
     """Give what a replay found, in words."""
-    count = reply.get("xrepl/forms")
-    if "xrepl/parts-at" in reply:
-        form, was, now = (plain(reply.get(f"xrepl/{field}", "")) for field in ("form", "was", "is"))
-        return (
-            f"the replay parts at revision {reply['xrepl/parts-at']}: {form}\n  it showed {was}\n  now it shows {now}\n"
-        )
-    lines = [f"{count} forms show what they showed\n"]
-    for field, what in (("missing", "not bound after the replay"), ("more", "bound after the replay only")):
-        names = reply.get(f"xrepl/{field}")
-        if isinstance(names, list):
-            lines.append(f"{what}: {plain(' '.join(map(str, names)))}\n")
-    return "".join(lines)
+    lines = []
+    if _has_parted(reply):
+        lines.append(f"the replay parts at revision {reply['xrepl/parts-at']}: {plain(reply.get('xrepl/form', ''))}")
+        names = _words(reply.get("xrepl/names"))
+        was, now = (plain(reply.get(f"xrepl/{field}", "")) for field in ("was", "is"))
+        lines += [f"  {names or 'what it showed'} was {was}", f"  now it is {now}"] if was != now or names else []
+        for field, what in (("missing", "not bound after the replay"), ("more", "bound after the replay only")):
+            if f"xrepl/{field}" in reply:
+                lines.append(f"  {what}: {_words(reply[f'xrepl/{field}'])}")
+    else:
+        lines.append(f"{reply.get('xrepl/forms')} forms evaluated again, and all is bound as it was")
+    if "xrepl/otherwise" in reply:
+        lines.append(f"revisions that show something else now: {_words(reply['xrepl/otherwise'])}")
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _words(values: object) -> str:
+    return plain(" ".join(map(str, values))) if isinstance(values, list) else ""
 
 
 def _request(options: Options) -> Message:
@@ -112,8 +127,17 @@ def _is_text(name: bytes) -> bool:
 def _ask(connection: Connection, message: Message) -> Message:
     reply = connection.request(message)
     if is_refused(reply):
-        raise SessionError(refusal(reply))
+        raise _refused(reply)
     return reply
+
+
+def _refused(reply: Message) -> XreplError:
+    """Give the error that a reply tells of."""
+    words = [word for word in map(plain, statuses(reply)) if word not in ("done", "error")]
+    text = plain(reply.get("xrepl/error", "")) or " ".join(words)
+    problem = SessionError(text, plain(reply.get("xrepl/hint", "")))
+    problem.code = words[0] if words else problem.code
+    return problem
 
 
 def _content(action: str, reply: Message) -> object:
@@ -256,7 +280,7 @@ def _stop(options: Options) -> int:
     return 0
 
 
-def _run(options: Options) -> int:
+def _stay(options: Options) -> int:
     home = home_directory()
     os.execve(sys.executable, [sys.executable, "-P", "-m", "xrepl.server"], {**os.environ, "XREPL_HOME": home})
 
@@ -288,4 +312,4 @@ def _open_process(pid: int) -> int | None:
         return None
 
 
-_SERVER = {"start": _start, "stop": _stop, "status": _status, "run": _run}
+_SERVER = {"start": _start, "stop": _stop, "status": _status, "run": _stay}
