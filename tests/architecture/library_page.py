@@ -71,7 +71,8 @@ def functions(module: types.ModuleType) -> dict[str, Callable[..., Any]]:
     for identifier, value in vars(module).items():
         name, slash, arity = str(hy.unmangle(identifier)).rpartition("/")
         if slash and callable(value) and _ARITY.fullmatch(arity):
-            found[f"{name if hyphenated or not name.strip('-') else name.replace('-', '_')}/{arity}"] = value
+            is_as_written = hyphenated or arity == "macro" or not name.strip("-")
+            found[f"{name if is_as_written else name.replace('-', '_')}/{arity}"] = value
     if module.__name__ == "xrepl.lang.erlang.erlang":
         found |= {f"{name}/{arity}": value for (name, arity), value in BIFS.items()}
     return found
