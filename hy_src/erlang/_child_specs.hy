@@ -80,7 +80,7 @@ Raises:
   (defn as-map [self]
     "Give what is known of it as the language has it."
     (dfor [key value] (.items {"id" self.id  "start" self.start  "restart" (Atom self.restart)
-                               "shutdown" self.shutdown  "type" self.kind  "modules" self.modules})
+                               "shutdown" self.shutdown  "type" self.kind  "modules" self.modules  "significant" False})
           (map-key (Atom key)) value)))
 
 (defn read-child [term]

@@ -111,14 +111,16 @@
 
 (defn keysort/2 [position tuples]
   "Sort tuples by their keys; those with one key stay as they came."
-  (from-iterable
-    (in-order-by (fn [item] (key-of item position)) (keyed "keysort" position tuples position tuples))))
+  (from-iterable (sorted-by-key position (keyed "keysort" position tuples position tuples))))
+
+(defn sorted-by-key [position items]
+  "Sort; a single element is looked at no more than Erlang does."
+  (if (< (len items) 2) items (in-order-by (fn [item] (key-of item position)) items)))
 
 (defn ukeysort/2 [position tuples]
   "Sort tuples by their keys, and keep the first of those with one key."
   (from-iterable
-    (first-of-each position (in-order-by (fn [item] (key-of item position))
-                                         (keyed "ukeysort" position tuples position tuples)))))
+    (first-of-each position (sorted-by-key position (keyed "ukeysort" position tuples position tuples)))))
 
 (defn first-of-each [position items]
   (setv kept [])

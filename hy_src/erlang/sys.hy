@@ -14,13 +14,13 @@
       REPLACE-STATE (Atom "replace_state")
       OK (Atom "ok"))
 
-(defn asked [server request wait function #* call]
-  "Send a system request of a function's call and give its answer.
+(defn asked [server request wait #* call]
+  "Send a system request and give its answer.
 
 Raises:
-    LfeError: exit with what went wrong and the call."
+    LfeError: exit with what went wrong, the request, and `call`, what was said of server and time."
   (defn blamed [reason]
-    (exit-with #(reason #((Atom "sys") (Atom function) (from-iterable call)))))
+    (exit-with #(reason #((Atom "sys") request (from-iterable call)))))
   (setv pid (gen.find-server server))
   (when (is pid None) (raise (blamed (Atom "noproc"))))
   (setv ref (processes.alias (processes.monitor PROCESS pid) :once True))
@@ -34,19 +34,19 @@ Raises:
 
 (defn get_state/1 [server]
   "Give a server's state."
-  (get (asked server GET-STATE DEFAULT-MS "get_state" server) 1))
+  (get (asked server GET-STATE DEFAULT-MS server) 1))
 
 (defn get_state/2 [server wait]
   "Give a server's state."
-  (get (asked server GET-STATE wait "get_state" server wait) 1))
+  (get (asked server GET-STATE wait server wait) 1))
 
 (defn replace_state/2 [server function]
   "Replace a server's state by what a function makes of it, and give that."
-  (get (asked server #(REPLACE-STATE function) DEFAULT-MS "replace_state" server function) 1))
+  (get (asked server #(REPLACE-STATE function) DEFAULT-MS server) 1))
 
 (defn replace_state/3 [server function wait]
   "Replace a server's state by what a function makes of it, and give that."
-  (get (asked server #(REPLACE-STATE function) wait "replace_state" server function wait) 1))
+  (get (asked server #(REPLACE-STATE function) wait server wait) 1))
 
 (defn terminate/2 [server reason]
   "Ask a server to end with a reason, and wait until it has."
