@@ -169,6 +169,16 @@ def test_pasted_forms_are_evaluated_in_order(display: Open) -> None:
     screen.expect(r"^1\n2\n\(1 2\)\nlfe>")
 
 
+def test_forms_behind_one_that_fails_are_told(display: Open) -> None:
+    """Of several forms pasted at once those behind the first that fails are not evaluated, and the terminal says so."""
+    screen = display()
+    screen.paste("(set a 1)\n(car 3)\n(set a 2)\n(set a 3)")
+    screen.type(ENTER)
+    screen.expect(r"^1\n\*\* exception error: bad argument\n.*\n\[2 forms after it were not evaluated\]\nlfe>")
+
+    screen.enter("a", r"^1\nlfe>")
+
+
 def test_typing_ahead_is_not_lost(display: Open) -> None:
     """What is typed while a form runs is at the next prompt."""
     screen = display()

@@ -114,7 +114,7 @@ class Actions:
             one = OutputFilter(has_colours=False)
             _page(f"{one.feed(text)}{one.end()}".rstrip("\n") + "\n")
         else:
-            self._screen.tell("notice", "nothing was left out\n")
+            self._screen.tell("notice", "nothing was left out; (pp *) shows the last value whole\n")
 
 
 def _page(text: str) -> None:

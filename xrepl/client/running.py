@@ -17,8 +17,9 @@ from xrepl.client.connection import Message, statuses
 from xrepl.client.conversation import Conversation
 from xrepl.client.keys import Keys
 from xrepl.client.place import Place
-from xrepl.client.render import input_prompt
+from xrepl.client.render import input_prompt, is_failed
 from xrepl.client.screen import Screen
+from xrepl.client.syntax import scan
 
 GRACE_S = 2.0
 # a form that takes longer shows that it runs
@@ -68,7 +69,7 @@ class Running:
             Detached: the user has left; the text goes on.
             ServerGone: no server can be started.
         """
-        unread = ""
+        unread, failed_at = "", None
         self._screen.begin()
         self._started_at, self._interrupted_at = time.monotonic(), None
         with self._wake:
@@ -80,11 +81,20 @@ class Running:
                     elif self._conversation.is_mine(message):
                         self._screen.show(message)
                         self._place.note(message)
+                        failed_at = message.get("xrepl/form") if is_failed(message) else failed_at
                     self.is_leaving = bool(message.get("xrepl/leave"))
             finally:
                 self._screen.set_status("")
         self.duration_s = time.monotonic() - self._started_at
+        if isinstance(failed_at, int):
+            self._tell_unevaluated(len(scan(text, self._conversation.syntax).forms) - failed_at)
         return unread
+
+    def _tell_unevaluated(self, count: int) -> None:
+        """Say how many forms of the text come after the one that failed."""
+        if count > 0:
+            forms = "1 form after it was" if count == 1 else f"{count} forms after it were"
+            self._screen.tell("notice", f"[{forms} not evaluated]\n")
 
     def _messages(self) -> Iterator[Message]:
         """Give the messages up to the last of this evaluation, and do meanwhile what the user asks for."""
@@ -143,7 +153,7 @@ class Running:
     def _suspend(self) -> None:
         """Stop this process, as ^Z does, with the terminal as its next user expects it."""
         self._screen.set_status("")
-        with self._wake.paused(), self._keys.paused() if self._keys else _nothing():
+        with suppress(KeyboardInterrupt), self._wake.paused(), self._keys.paused() if self._keys else _nothing():
             os.kill(0, signal.SIGTSTP)
 
     def _read_input(self, message: Message) -> None:
@@ -154,6 +164,7 @@ class Running:
                 self._screen.tell("", input_prompt(message))  # who sees it may type: only now is it waited for
                 line = os.read(sys.stdin.fileno(), _LINE_BYTES)
         except KeyboardInterrupt:
+            self._screen.end_line()
             self._interrupt()
             return
         self._screen.note_line_ended()
@@ -164,7 +175,7 @@ class Running:
         """Ask the user, unless the form ends meanwhile."""
         self._screen.set_status("")
         self._screen.tell("question", QUESTION)
-        with self._wake.paused(), self._keys.paused() if self._keys else _nothing(), suppress(KeyboardInterrupt):
+        with suppress(KeyboardInterrupt), self._wake.paused(), self._keys.paused() if self._keys else _nothing():
             sources: list[Conversation | TextIO] = [sys.stdin, self._conversation]
             if not self._conversation.has_message:
                 ready, _, _ = select.select(sources, [], [])
@@ -202,6 +213,8 @@ class Wake:
         """Let ^C raise KeyboardInterrupt again meanwhile, and ^Z stop the process."""
         self.__exit__()
         try:
+            if signal.SIGINT in self.pressed():  # just before
+                raise KeyboardInterrupt
             yield
         finally:
             self.__enter__()
