@@ -135,3 +135,11 @@ def test_killed_evaluator_keeps_no_session_from_expiring(env: dict[str, str], ho
             with contextlib.suppress(ProcessLookupError):
                 os.kill(spare, signal.SIGCONT)
         assert shown(other.evaluate("x", "work")) == "42"
+
+
+def test_message_in_the_mailbox_keeps_no_session_from_expiring(xrepl: Command) -> None:
+    """Nothing runs in it."""
+    xrepl("-s", "work", "-e", "(! (self) 'hello)", "-e", "(set-config 'timeout 1)")
+    done = xrepl("-e", "(timer:sleep 1100)", "-e", CLEAN_UP)
+
+    assert done.stdout == "ok\n1\n"

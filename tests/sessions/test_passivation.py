@@ -1,11 +1,19 @@
 """An evaluator that nobody needs is ended only when nothing is lost by it."""
 
+import os
+import subprocess
+import threading
+import time
 from collections import deque
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
+from tests.helpers.clock import ServerAt
+from tests.helpers.wire import Wire
+from xrepl.evaluator.holding import holds
 from xrepl.server.housekeeping import look_after
 from xrepl.server.status import Status
 from xrepl.store.records import Record
@@ -70,10 +78,71 @@ def test_session_with_processes_is_looked_at_again_and_again() -> None:
     assert looked_after(session, 122.0) == ["holds", "save"] * 2
 
 
-@pytest.mark.parametrize("holds", [{"processes": 1}, {"timers": 1}, {"calls": 1}])
-def test_session_that_holds_something_is_not_ended(holds: dict[str, int]) -> None:
-    """A live process, a timer or a call in a thread would be lost."""
-    assert "stop" not in looked_after(FakeSession(holds), 901.0)
+@pytest.mark.parametrize("what", ["processes", "timers", "calls", "messages", "threads", "children"])
+def test_session_that_holds_something_is_not_ended(what: str) -> None:
+    """A live process, a timer, a call in a thread, a message, a thread or a program would be lost."""
+    assert "stop" not in looked_after(FakeSession({what: 1}), 901.0)
+
+
+def test_message_that_waits_is_no_reason_to_look_again() -> None:
+    """It changes nothing by itself."""
+    session = FakeSession({"messages": 1})
+    looked_after(session, 61.0)
+
+    assert not session.is_unchecked
+
+
+def test_threads_and_programs_are_seen() -> None:
+    """As long as they run, and no longer."""
+    goes_on = threading.Event()
+    before = holds()
+    thread = threading.Thread(target=goes_on.wait)
+    thread.start()
+    child = subprocess.Popen(["sleep", "100"])
+    during = holds()
+    goes_on.set()
+    thread.join()
+    child.kill()
+    os.waitid(os.P_PID, child.pid, os.WEXITED | os.WNOWAIT)  # it has ended, and nobody has asked for its status
+    after = holds()
+    child.wait()
+
+    assert (before, during, after) == ({}, {"threads": 1, "children": 1}, {})
+
+
+PERIODS = "from xrepl.server import housekeeping as h; h.ROUND_S = 0.2; h.look_after.__defaults__ = (0.3,)"
+HELD = {
+    "thread": "(import threading time) (.start (threading.Thread :target (fn [] (time.sleep 600)) :daemon True))",
+    "child": '(import subprocess) (tuple (subprocess.Popen \'("sleep" "600")))',
+    "message": "(! (self) 'hello)",
+    "process": "(spawn (lambda () (receive (x x))))",
+    "timer": "(erlang:send_after 600000 (self) 'x)",
+    "generator": "(setv g [1 (gfor i [1 2 3] i)])",
+    "socket": "(import socket) (setv s (socket.socket))",
+    "forbidden": "(set-config 'passivate 'false)",
+}
+STORED = {
+    "table": "(ets:new 'a '(named_table public)) (ets:insert 'a #(k 1))",
+    "dictionary": "(put 'k 1)",
+    "ended": '(import subprocess) (tuple (subprocess.Popen \'("true")))',
+}
+
+
+@pytest.mark.slow
+def test_sessions_that_would_lose_something_go_on(env: dict[str, str], home: Path) -> None:
+    """Of real sessions, those end whose state is stored; what was in these is there again."""
+    with ServerAt(env, 0, before=PERIODS), Wire(home) as wire:
+        for name, code in {**HELD, **STORED}.items():
+            assert "eval-error" not in wire.evaluate(code, name)["status"]
+        deadline = time.monotonic() + 30.0
+        status: dict[str, str] = {}
+        while not all(status.get(name) == "stopped" for name in STORED):
+            assert time.monotonic() < deadline, status
+            status = {row["name"]: row["status"] for row in wire.ask("xrepl/list")["sessions"]}
+
+        assert {name: status[name] for name in HELD} == dict.fromkeys(HELD, "idle")
+        assert wire.evaluate("(ets:lookup 'a 'k)", "table")["value"] == "(#(k 1))"
+        assert wire.evaluate("(get 'k)", "dictionary")["value"] == "1"
 
 
 def test_session_with_names_not_kept_is_not_ended() -> None:

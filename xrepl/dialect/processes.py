@@ -369,6 +369,12 @@ def holds() -> dict[str, int]:
     return {what: count for what, count in found.items() if count}
 
 
+def waiting_messages() -> int:
+    """Count the messages that the shell's process has not received."""
+    shell = scheduler.shell
+    return len(shell.messages()) if shell is not None and shell.is_alive else 0
+
+
 def background_turns() -> int:
     """Give how often processes other than the shell's have run: as long as it stays the same, none has."""
     return scheduler.turns

@@ -19,6 +19,7 @@ from xrepl.evaluator.channel import Channel, Frame
 from xrepl.evaluator.compiled_files import CompiledFiles
 from xrepl.evaluator.completing import Names
 from xrepl.evaluator.forms import Forms, delta_frame
+from xrepl.evaluator.holding import holds
 from xrepl.evaluator.interrupt import Interrupts
 from xrepl.evaluator.rehearsal import rehearse
 from xrepl.evaluator.state import StateKeeper
@@ -112,7 +113,7 @@ class Evaluator:
 
     def _on_holds(self, frame: Frame) -> None:
         """Tell what would be lost if this process ended."""
-        self._answer(frame, "held", holds=processes.holds())
+        self._answer(frame, "held", holds=holds())
 
     def _on_limits(self, frame: Frame) -> None:
         """Obey the session's own limits."""

@@ -151,7 +151,8 @@ def _settle(live: LiveSession, settled: Callable[[LiveSession, bool], None]) -> 
     """Save an overdue session, or find that it is used."""
 
     def held(frame: Any) -> None:
-        if isinstance(frame, XreplError) or not frame["holds"]:
+        # a message that nobody has received is no use of the session
+        if isinstance(frame, XreplError) or not frame["holds"].keys() - {"messages"}:
             upkeep.save(live, lambda problem: settled(live, False))
         else:
             settled(live, True)

@@ -50,7 +50,7 @@ def check(live: LiveSession) -> None:
     def held(frame: Frame | EvaluatorDied) -> None:
         if isinstance(frame, EvaluatorDied):
             return
-        live.is_unchecked = bool(frame["holds"])
+        live.is_unchecked = bool(frame["holds"].keys() - {"messages"})
         save(live, saved)
 
     live.request("holds", held)
