@@ -90,6 +90,16 @@ def test_prefix_of_an_id_reaches_the_session_and_a_name_wins_over_it(shell: Shel
     assert "Name:         -" in shell(f'(session-info "{found}")')
 
 
+def test_exact_id_comes_before_a_name(xrepl: Command) -> None:
+    """A session that is named like another one's id does not hide that one."""
+    other = xrepl("-e", '(new-session "other")').stdout.split()[2]
+    xrepl("server", "stop")
+    xrepl("-s", "imitator", "-e", f'(rename-session "imitator" "{other}")')
+
+    assert "Name:         other" in xrepl("-e", f'(session-info "{other}")').stdout
+    assert xrepl("info", other).stdout.split("\nname")[1].split()[0] == "other"
+
+
 def test_prefix_of_several_ids_reaches_none(xrepl: Command, home: Path) -> None:
     """`ambiguous-prefix`, in the language and on the command line; more digits help."""
     with Store(str(home)) as store:

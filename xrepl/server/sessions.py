@@ -24,6 +24,7 @@ from xrepl.server.loop import Loop
 from xrepl.server.storage import MemoryStorage, Storage, StoredStorage, as_error
 from xrepl.server.upkeep import save
 from xrepl.server.waits import Waits
+from xrepl.store import schema
 from xrepl.store import sessions as stored
 from xrepl.store.records import Record
 from xrepl.store.store import Store
@@ -87,9 +88,10 @@ class Sessions:
         live = self.live.get(text)
         if live is not None and not live.is_fresh:
             return live
-        for live in self.live.values():
-            if live.record.name == text and not live.is_fresh:
-                return live
+        if not schema.is_id(text.lower()):  # which comes before any name
+            for live in self.live.values():
+                if live.record.name == text and not live.is_fresh:
+                    return live
         with self.store.read() as transaction:
             record = stored.find(transaction, text)
         return self.use(record)
