@@ -9,6 +9,7 @@ import posix
 from xrepl.errors import InvalidName, UnsafePath
 
 SOCKET_NAME = "socket"
+LOG_NAME = "log"
 # what was typed in each session, in a file named by its id
 HISTORY_DIRECTORY = "history"
 DEFAULT_SESSION = "default"

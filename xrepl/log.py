@@ -5,8 +5,12 @@ What is written there and when is for those who write; Python's own loggers come
 
 import contextlib
 import logging
+import os
+import shutil
 import sys
 from datetime import datetime
+
+MAX_BYTES = 10 << 20
 
 
 def write(text: str) -> None:
@@ -20,6 +24,22 @@ def write(text: str) -> None:
             file=sys.stderr,
             flush=True,
         )
+
+
+def shorten(path: str, most_bytes: int = MAX_BYTES) -> None:
+    """Begin the log anew when it has become too long; what was in it is beside it then, in `log.old`.
+
+    Args:
+        path: the log's file; nothing happens if this process writes elsewhere.
+        most_bytes: how long it may be.
+    """
+    with contextlib.suppress(OSError, ValueError):
+        written, named = os.fstat(sys.stderr.fileno()), os.stat(path)
+        if written.st_size <= most_bytes or not os.path.samestat(written, named):
+            return
+        with contextlib.suppress(OSError):  # on a full disk the room is worth more
+            shutil.copyfile(path, f"{path}.old")
+        os.ftruncate(sys.stderr.fileno(), 0)  # all who write append
 
 
 def install() -> None:

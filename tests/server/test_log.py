@@ -1,6 +1,8 @@
 """What is written to the server's log."""
 
 import re
+import subprocess
+import sys
 from datetime import datetime
 from pathlib import Path
 
@@ -29,3 +31,29 @@ def test_logger_s_messages_of_all_levels_go_there_and_not_to_the_terminal(xrepl:
 
     assert (done.stdout, done.stderr) == ("ok\n" * 6, "")
     assert lines == [f"session default: {level}: {level} 1" for level in ("info", "warning", "error", "debug")]
+
+
+PROGRAM = """
+import os, sys
+from xrepl import log
+os.dup2(os.open(sys.argv[1], os.O_WRONLY | os.O_CREAT | os.O_APPEND), 2)
+log.write("first")
+log.shorten(sys.argv[1], int(sys.argv[2]))
+log.write("second")
+"""
+
+
+def test_long_log_begins_anew(tmp_path: Path) -> None:
+    """What was in it is beside it; a short one goes on, and so does what is no log of this process."""
+    lines = {}
+    for name, most in (("long", 10), ("short", 1000)):
+        file = tmp_path / name
+        subprocess.run([sys.executable, "-c", PROGRAM, str(file), str(most)], check=True)
+        lines[name] = [line.rpartition(": ")[2] for line in file.read_text().splitlines()]
+    other = tmp_path / "other"
+    other.write_text("x" * 100)
+    log.shorten(str(other), 10)
+
+    assert lines == {"long": ["second"], "short": ["first", "second"]}
+    assert (tmp_path / "long.old").read_text().endswith(": first\n")
+    assert other.read_text() == "x" * 100

@@ -9,11 +9,10 @@ import posix
 import sys
 
 from xrepl.client.connection import Connection
-from xrepl.config import SOCKET_NAME
+from xrepl.config import LOG_NAME, SOCKET_NAME
 from xrepl.errors import ServerGone, UnsafePath
 
 LOCK_NAME = "start.lock"
-LOG_NAME = "log"
 START_TIMEOUT_S = 30
 # what fits in a socket's address, without the zero at its end
 _MAX_ADDRESS_BYTES = 107

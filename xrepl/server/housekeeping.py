@@ -5,12 +5,15 @@ Decides when; how is the manager's and the sessions'.
 
 from __future__ import annotations
 
+import os
 import threading
 import time
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
+from xrepl.config import LOG_NAME, home_path
 from xrepl.errors import StoreDamaged, XreplError
+from xrepl.log import shorten
 from xrepl.server import retention, upkeep
 from xrepl.server.live import LiveSession
 from xrepl.server.sessions import Sessions
@@ -49,6 +52,7 @@ class Housekeeping:
     def _clean_up_again(self) -> None:
         self._server.loop.later(CLEANUP_PERIOD_S, self._clean_up_again)
         clean_up(self._server.sessions, lambda outcome: None)
+        shorten(os.path.join(home_path(), LOG_NAME))
 
     def _mend_again(self) -> None:
         """After an I/O error open the store anew and check it, until that succeeds: nothing is written before."""
