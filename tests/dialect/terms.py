@@ -9,7 +9,11 @@ from hypothesis import strategies as st
 from xrepl.dialect.bits import from_integer
 from xrepl.dialect.data import NIL, Atom, Cons, from_iterable, is_list, key_value, map_key, uncons
 
-atoms = st.sampled_from(["a", "b", "ok", "a b", "", "12", ".", "Foo", "x|y", "λ", "true?", "#q"]).map(Atom)
+_NAMES = ["a", "b", "ok", "a b", "", "12", ".", "Foo", "x|y", "λ", "true?", "#q", "1,5", "1.e5", "a\\b", "+.5"]
+# LFE does not read names with control characters or a point in front as it writes them
+_NAMES_OF_ALL_KINDS = st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=6)
+_NAMES_OF_ALL_KINDS = _NAMES_OF_ALL_KINDS.filter(lambda name: not name.startswith("."))
+atoms = (st.sampled_from(_NAMES) | _NAMES_OF_ALL_KINDS).filter(lambda name: name not in ("true", "false")).map(Atom)
 booleans = st.booleans()
 floats = st.floats(allow_nan=False, allow_infinity=False)
 numbers = st.integers() | floats | st.integers(-3, 3) | st.sampled_from([0.0, 1.0, -2.0, 1e22])

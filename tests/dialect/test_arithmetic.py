@@ -1,15 +1,18 @@
 """Arithmetic: Erlang's rules on Python's numbers."""
 
 import math
+import operator
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.dialect.conftest import Shell
-from tests.dialect.terms import numbers, terms
+from tests.dialect.terms import numbers, order_key, terms
 from xrepl.dialect import arithmetic
+from xrepl.dialect.data import Atom
+from xrepl.dialect.printer import show
 from xrepl.dialect.raising import LfeError
 
 SHOWN = [
@@ -119,3 +122,57 @@ def test_equal_operands_that_are_calls_are_both_evaluated(shell: Shell) -> None:
 
     assert shell("(== (next numbers) (next numbers))") == "false"
     assert shell("(+ (next numbers) (next numbers))") == "5"
+
+
+_OPERATORS = ["+", "-", "*", "div", "rem", "band", "bor", "bxor"]
+_COMPARISONS = {"<": operator.lt, ">": operator.gt, "=<": operator.le, ">=": operator.ge, "==": operator.eq}
+_VALUES: dict[str, Any] = {"1": 1, "-7": -7, "2.5": 2.5, "0": 0, "x": 12, "y": -5, "z": 0.5, "'a": None, "b": True}
+_trees = st.recursive(
+    st.sampled_from(list(_VALUES)),
+    lambda inner: st.tuples(st.sampled_from([*_OPERATORS, "/", *_COMPARISONS]), inner, inner),
+    max_leaves=8,
+)
+
+
+def _written(tree: Any) -> str:
+    return tree if isinstance(tree, str) else f"({' '.join(map(_written, tree))})"
+
+
+def _computed(tree: Any) -> Any:
+    """Give the value of a tree of operators by plain rules: from left to right; an operand that is no number fails.
+
+    Raises:
+        ArithmeticError: an operator fails.
+    """
+    if isinstance(tree, str):
+        return _VALUES[tree]
+    name, left, right = tree
+    a, b = _computed(left), _computed(right)
+    if name in _COMPARISONS:
+        return _COMPARISONS[name](order_key(_term(a)), order_key(_term(b)))
+    if not {type(a), type(b)} <= ({int} if name not in ("+", "-", "*", "/") else {int, float}):
+        raise ArithmeticError
+    if name in ("div", "rem"):
+        quotient = abs(a) // abs(b) * (1 if (a < 0) == (b < 0) else -1)
+        return quotient if name == "div" else a - quotient * b
+    plain = {"+": operator.add, "-": operator.sub, "*": operator.mul, "/": operator.truediv}
+    return (plain | {"band": operator.and_, "bor": operator.or_, "bxor": operator.xor})[name](a, b)
+
+
+def _term(value: Any) -> Any:
+    return Atom("a") if value is None else value
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(_trees)
+def test_compiled_operators_agree_with_a_plain_model(shell: Shell, tree: Any) -> None:
+    """Operators that are written in place give what the rules say, whatever is known of their operands' kinds."""
+    try:
+        expected = shell(f"'{show(_term(_computed(tree)))}")
+    except ArithmeticError:
+        expected = "** exception error: error in arithmetic expression"
+    for form in (
+        f"(let ((x 12) (y -5) (z 0.5) (b 'true)) {_written(tree)})",
+        f"(funcall (lambda (x y z b) {_written(tree)}) 12 -5 0.5 'true)",
+    ):
+        assert shell(form).partition("\n")[0] == expected

@@ -17,6 +17,7 @@ from xrepl.dialect.raising import LfeError, badarg
 from xrepl.dialect.runs import run_length
 from xrepl.dialect.scanner import read_integer
 
+_MAX_ATOM = 255
 _INTEGER = re.compile(r"[+-]?[0-9]+\Z")
 
 
@@ -150,8 +151,13 @@ def atom_to_list(value: Any) -> Any:
 
 
 def list_to_atom(value: Any) -> Any:
-    """Give the atom of a name."""
-    return atom(_texts("list_to_atom", value))
+    """Give the atom of a name of at most 255 characters."""
+    text = _texts("list_to_atom", value)
+    if not text.isascii() and any("\ud800" <= character <= "\udfff" for character in text):
+        raise badarg("erlang", "list_to_atom", value)
+    if len(text) > _MAX_ATOM:
+        raise LfeError("error", Atom("system_limit"), ("erlang", "list_to_atom", (value,)))
+    return atom(text)
 
 
 def list_to_tuple(value: Any) -> Any:
