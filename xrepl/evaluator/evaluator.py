@@ -75,6 +75,7 @@ class Evaluator:
             "names": self._on_names,
             "describe": self._on_describe,
             "export": self._on_export,
+            "compare": self._on_compare,
             "import": self._on_import,
         }
 
@@ -141,6 +142,10 @@ class Evaluator:
     def _on_export(self, frame: Frame) -> None:
         """Tell the session's bindings as plain data and source text."""
         self._answer(frame, "exported", exported=portable.export(self._keeper))
+
+    def _on_compare(self, frame: Frame) -> None:
+        """Tell which values differ between groups that have other bytes."""
+        self._answer(frame, "compared", differing=self._keeper.differing(frame["pairs"]))
 
     def _on_import(self, frame: Frame) -> None:
         """Bind what another session exported."""

@@ -20,6 +20,7 @@ from xrepl.dialect.processes import ATOMIC, background_turns, holds
 from xrepl.evaluator.aside import Aside
 from xrepl.evaluator.building import Builder
 from xrepl.evaluator.codes import Codes, Source
+from xrepl.evaluator.comparing import Comparison
 from xrepl.evaluator.delta import Delta, Restored, is_users, user_name
 from xrepl.evaluator.groups import Group, Groups, Kind
 from xrepl.evaluator.pickling import Context
@@ -135,6 +136,11 @@ class StateKeeper:
     def bindings(self) -> dict[str, Any]:
         """Give what the user has bound, by identifier."""
         return {name: self._bindings[name] for name in self._bindings.users()}
+
+    def differing(self, pairs: Iterable[Sequence[bytes]]) -> list[list[str]]:
+        """Give the names whose values differ between stored groups, with both as the shell shows them."""
+        with ATOMIC, self._context.hidden_module():
+            return Comparison(self._interpreter, self._context, self._builder).differing(pairs)
 
     def source(self, code: types.CodeType) -> Source | None:
         """Give the source of a code object of the session; None if it is not known."""

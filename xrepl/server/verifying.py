@@ -1,7 +1,9 @@
-"""Replay: evaluate a session's journal in an evaluator of its own, and tell where the answers or bindings part.
+"""Replay: evaluate a session's journal in an evaluator of its own, and tell at which form the bindings part.
 
-The session itself is not touched.  Forms that walked through the history are not run again: the replay goes to the
-state that it had itself at that revision.  What a form does to the world outside, it does again.
+After each form what is bound is compared with what it was then; groups with other bytes are compared by their values,
+in the evaluator.  That a form shows something else is told, but parts nothing.  The session itself is not touched.
+Forms that walked through the history are not run again: the replay goes to the state that it had itself at that
+revision.  What a form does to the world outside, it does again.
 """
 
 from __future__ import annotations
@@ -73,12 +75,16 @@ class Verification:
             base = self._revisions[0].number - 1 if self._revisions else 0
             first = journal.as_of(transaction, live.record.id, base) if base else {}
         self._replay = _throw_away(sessions, live, first)
+        self._session_id = live.record.id
+        self._expected = dict(first)
+        self._excused: set[tuple[bytes, bytes]] = set()  # groups with other bytes that hold the same
+        self._otherwise: list[int] = []
         self._states: dict[int, dict[str, Group]] = {base: dict(first)}
         self._at = 0
         self._compared = 0
 
     def run(self) -> None:
-        """Evaluate the next form, or compare what is bound at the end."""
+        """Go to the next form and evaluate it; tell that nothing has parted if there is none."""
         while self._at < len(self._revisions):
             revision = self._revisions[self._at]
             self._at += 1
@@ -90,7 +96,7 @@ class Verification:
                 self._evaluate(revision)
                 return
             self._note(revision)
-        self._finish()
+        self._tell({})
 
     def _is_walk(self) -> bool:
         """Say whether the form at hand asked for a step, which follows it."""
@@ -103,16 +109,47 @@ class Verification:
 
         def done(shown: str) -> None:
             self._compared += 1
-            expected = entry.error or entry.value or ""
-            if shown != expected:
-                what = {"xrepl/form": entry.form, "xrepl/was": expected, "xrepl/is": shown}
-                self._tell({"xrepl/parts-at": revision.number, **what})
+            if shown != (entry.error or entry.value or ""):
+                self._otherwise.append(revision.number)
+            try:
+                self._note(revision)
+            except XreplError as problem:  # the journal is damaged
+                self._sessions.drop(self._replay)
+                self._on_verdict(problem)
                 return
-            self._note(revision)
-            # not from within the end of this one
-            self._sessions.loop.post(self.run)
+            self._compare(revision, shown)
 
         self._replay.evaluate(_Probe(request, done))
+
+    def _compare(self, revision: Revision, shown: str) -> None:
+        """Compare what is bound after a form; go on if it is the same."""
+        was, now = _by_name(self._expected), _by_name(self._memory().named_groups())
+        missing, more = sorted(was.keys() - now.keys()), sorted(now.keys() - was.keys())
+        if missing or more:
+            self._part(revision, shown, {"xrepl/missing": missing, "xrepl/more": more})
+            return
+        pairs = {(was[name].stored().ref, now[name].stored().ref): (was[name], now[name]) for name in was}
+        others = {refs: pair for refs, pair in pairs.items() if refs[0] != refs[1] and refs not in self._excused}
+        if not others:
+            self._sessions.loop.post(self.run)  # not from within the end of this form
+            return
+
+        def compared(frame: Any) -> None:
+            differing = [] if isinstance(frame, XreplError) else frame["differing"]
+            if differing:
+                _, before, after = differing[0]
+                names = [each[0] for each in differing]
+                self._part(revision, shown, {"xrepl/names": names, "xrepl/was": before, "xrepl/is": after})
+                return
+            self._excused.update(others)
+            self._sessions.loop.post(self.run)
+
+        self._replay.request("compare", compared, pairs=[[one.blob, other.blob] for one, other in others.values()])
+
+    def _part(self, revision: Revision, shown: str, found: Message) -> None:
+        entry = revision.entry
+        told = {"xrepl/was": entry.error or entry.value or "", "xrepl/is": shown, **found}
+        self._tell({"xrepl/parts-at": revision.number, "xrepl/form": entry.form, **told})
 
     def _memory(self) -> MemoryStorage:
         storage = self._replay.storage
@@ -120,7 +157,13 @@ class Verification:
         return storage
 
     def _note(self, revision: Revision) -> None:
+        """Take note of both states after a revision."""
         self._states[revision.number] = self._memory().named_groups()
+        with self._sessions.store.read() as transaction:
+            change = journal.changed(transaction, self._session_id, revision.number)
+        self._expected.update(change.set)
+        for number in change.gone:
+            self._expected.pop(number, None)
 
     def _walk(self, revision: Revision) -> None:
         self._go_to(self._states.get(revision.target or 0, {}))
@@ -132,16 +175,10 @@ class Verification:
         load(self._replay, delta)
         self._memory().apply(delta)
 
-    def _finish(self) -> None:
-        """Compare the names that are bound, and the bytes of what they are bound to."""
-        was, now = _by_name(self._stored), _by_name(self._memory().named_groups())
-        missing, more = sorted(was.keys() - now.keys()), sorted(now.keys() - was.keys())
-        found: Message = {"xrepl/missing": missing, "xrepl/more": more}
-        self._tell({key: value for key, value in found.items() if value})
-
     def _tell(self, found: Message) -> None:
         self._sessions.drop(self._replay)
-        self._on_verdict({"xrepl/forms": self._compared, **found})
+        told = {"xrepl/forms": self._compared, "xrepl/otherwise": self._otherwise, **found}
+        self._on_verdict({key: value for key, value in told.items() if value or key == "xrepl/forms"})
 
 
 def _all_revisions(transaction: Any, session: str) -> list[Revision]:
@@ -165,8 +202,8 @@ def _throw_away(sessions: Sessions, live: LiveSession, first: dict[str, Group]) 
     return made
 
 
-def _by_name(groups: dict[str, Group]) -> dict[str, bytes]:
-    return {name: group.blob for group in groups.values() for name in group.names}
+def _by_name(groups: dict[str, Group]) -> dict[str, Group]:
+    return {name: group for group in groups.values() for name in group.names}
 
 
 @op("xrepl/verify")

@@ -11,7 +11,7 @@ from xrepl.store.blobs import Ledger
 from xrepl.store.index import Values
 from xrepl.store.records import POSITION, Delta, Difference, Entry, Group, Record
 from xrepl.store.revisions import Change, Stored
-from xrepl.store.schema import STATE
+from xrepl.store.schema import JOURNAL, STATE
 from xrepl.store.transaction import Transaction
 
 _STEPS = ("undo", "redo")
@@ -80,6 +80,18 @@ def clear(txn: Transaction, session_id: str, entry: Entry, now_s: float) -> int:
         state.change_group(txn, schema.id_key(session_id), group_id, None, change, ledger)
     ledger.settle(txn)
     return revisions.append(txn, session_id, entry, change, now_s, is_change=bool(change.groups))
+
+
+def changed(txn: Transaction, session_id: str, number: int) -> Delta:
+    """Give the groups that one revision set, and the ids of those that it removed; nothing if it changed nothing.
+
+    Raises:
+        StoreDamaged: the change is damaged or missing.
+    """
+    owner = schema.id_key(session_id)
+    if not txn.has(JOURNAL, schema.change_key(owner, number)):
+        return Delta({}, [])
+    return _delta(txn, revisions.read_change(txn, owner, number))
 
 
 def _delta(txn: Transaction, change: Change) -> Delta:

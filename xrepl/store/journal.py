@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from xrepl.store import schema
 from xrepl.store.blobs import Ledger
-from xrepl.store.history import as_of, branch, clear, compact, difference, move, redo_target, undo_target
+from xrepl.store.history import as_of, branch, changed, clear, compact, difference, move, redo_target, undo_target
 from xrepl.store.records import Delta, Entry
 from xrepl.store.revisions import Change, append, revision, revisions
 from xrepl.store.state import change_group, current
@@ -18,6 +18,7 @@ from xrepl.store.transaction import Transaction
 __all__ = [
     "as_of",
     "branch",
+    "changed",
     "clear",
     "commit",
     "compact",
