@@ -141,3 +141,15 @@ def test_data_that_is_no_exported_session(shell: Shell, exported: str) -> None:
     """Wrong data makes no session and harms nothing."""
     assert shell(f"(element 1 (xrepl-store:import-session '{exported}))") == "error"
     assert shell("(length (xrepl-store:list-sessions))") == "1"
+
+
+def test_import_that_ends_its_process_leaves_no_session(shell: Shell) -> None:
+    """Neither listed nor archived; the session that asks is told."""
+    exported = (
+        '#M("session" #M("timeout" 5000) "bindings" () "history" () "left-out" #M()'
+        ' "definitions" (("(os:cmd \\"kill -9 $PPID\\")" "lfe")))'
+    )
+
+    assert shell(f"(xrepl-store:import-session {exported})") == "#(error evaluator-died)"
+    assert shell("(length (xrepl-store:list-sessions))") == "1"
+    assert shell("(archived-sessions)") == "No archived sessions.\nok"

@@ -18,6 +18,7 @@ from xrepl.server import changes, settings
 from xrepl.server.live import LiveSession
 from xrepl.server.sessions import Sessions
 from xrepl.store import journal
+from xrepl.store import sessions as stored
 from xrepl.store.records import Entry, Record
 
 VERSION = 1
@@ -183,7 +184,7 @@ def _take(
 ) -> None:
     """Store the history and the bindings of an imported session."""
     if isinstance(frame, XreplError):
-        sessions.close(live, lambda _: on_done(frame))
+        _undo(sessions, live, lambda: on_done(frame))
         return
     for what, why in frame["problems"].items():
         live.notices.append(f"not imported: {what}: {why}")
@@ -192,6 +193,16 @@ def _take(
         lambda problem: on_done(live if problem is None else problem),
         [_entry(entry) for entry in exported["history"]],
     )
+
+
+def _undo(sessions: Sessions, live: LiveSession, on_done: Callable[[], None]) -> None:
+    """Leave nothing of a session that could not be imported, neither listed nor archived."""
+    identifier = live.record.id
+
+    def purge(_: Any) -> None:
+        sessions.submit(lambda transaction: stored.purge(transaction, identifier), lambda _: on_done())
+
+    sessions.close(live, purge)
 
 
 def _entry(told: dict[str, Any]) -> Entry:
