@@ -172,12 +172,12 @@ It writes to no device (see `io`); pieces of a result that `~p ~w ~s` make are n
 ;; --- reading
 
 (defn fread/2 [form text]
-  "Read values out of a text as a format says: `#(ok values rest)`, `#(more ...)` or `#(error reason)`."
+  "Read values out of a text as a format says: `#(ok values rest)`, `#(more ...)` or `#(error #(fread reason))`."
   (setv source (flatten text))
   (try
     (setv [values end] (scan (flatten form) source))
     (except [failure ScanError]
-      (return #((Atom "error") (if failure.reason (Atom failure.reason) NIL)))))
+      (return #((Atom "error") #((Atom "fread") (Atom failure.reason))))))
   (if (is values None)
       #((Atom "more") (string "") (len source) NIL)
       #((Atom "ok") (from-iterable values) (string (cut source end None)))))

@@ -57,3 +57,64 @@
 (binary:first #"")
 ;=> ** exception error: bad argument
 ;=>   in (binary : first #"")
+
+;;; Binaries cut, searched and counted
+(binary:split #"a,b,c" #",")
+;=> (#"a" #"b,c")
+(binary:split #"a,b,c" #"," '(global))
+;=> (#"a" #"b" #"c")
+(binary:split #"a,,b," #"," '(global trim))
+;=> (#"a" #"" #"b")
+(binary:split #"a,,b," #"," '(global trim_all))
+;=> (#"a" #"b")
+(binary:replace #"aXbX" #"X" #"-")
+;=> #"a-bX"
+(binary:replace #"aXbX" #"X" #"-" '(global))
+;=> #"a-b-"
+(binary:replace #"aXb" #"X" #"()" '(#(insert_replaced 1)))
+;=> #"a(X)b"
+(binary:longest_common_suffix '(#"erlang" #"fang"))
+;=> 3
+(binary:longest_common_prefix '(#"erlang" #"ergonomy"))
+;=> 2
+(binary:part #"abcd" #(1 2))
+;=> #"bc"
+(binary:part #"abcd" 3 -2)
+;=> #"bc"
+(binary:copy #"ab")
+;=> #"ab"
+(binary:copy #"ab" 2)
+;=> #"abab"
+(binary:referenced_byte_size #"ab")
+;=> 2
+(binary:bin_to_list #"abcd" #(1 2))
+;=> "bc"
+(binary:bin_to_list #"abcd" 1 2)
+;=> "bc"
+(binary:encode_hex #"az")
+;=> #"617A"
+(binary:decode_hex #"617A")
+;=> #"az"
+(binary:decode_hex #"6")
+;=> ** exception error: bad argument
+;=>   in (binary : decode_hex #"6")
+(binary:encode_unsigned 258)
+;=> #B(1 2)
+(binary:encode_unsigned 258 'little)
+;=> #B(2 1)
+(binary:decode_unsigned #B(1 2))
+;=> 258
+(binary:decode_unsigned #B(1 2) 'little)
+;=> 513
+(binary:match #"abcabc" #"c" '(#(scope #(3 3))))
+;=> #(5 1)
+(binary:matches #"abcabc" '(#"a" #"bc"))
+;=> (#(0 1) #(1 2) #(3 1) #(4 2))
+(binary:match #"abc" (binary:compile_pattern #"z"))
+;=> nomatch
+(binary:at #"abc" 9)
+;=> ** exception error: bad argument
+;=>   in (binary : at #"abc" 9)
+(binary:part #"abc" 2 5)
+;=> ** exception error: bad argument
+;=>   in (binary : part #"abc" 2 5)

@@ -67,3 +67,31 @@
 ;=>   in (calendar : is_leap_year a)
 (calendar:rfc3339_to_system_time "garbage")
 ;=> ** exception error: no match of value "garbage"
+
+;;; Days, weeks and clocks
+(calendar:day_of_the_week #(2024 2 29))
+;=> 4
+(calendar:day_of_the_week 2024 2 29)
+;=> 4
+(calendar:iso_week_number #(2021 1 3))
+;=> #(2020 53)
+(tuple_size (calendar:iso_week_number))
+;=> 2
+(tuple_size (calendar:local_time))
+;=> 2
+(tuple_size (calendar:universal_time))
+;=> 2
+(calendar:now_to_universal_time #(1000 0 0))
+;=> #(#(2001 9 9) #(1 46 40))
+(calendar:now_to_datetime #(1000 0 0))
+;=> #(#(2001 9 9) #(1 46 40))
+(calendar:system_time_to_rfc3339 0 '(#(offset "Z")))
+;=> "1970-01-01T00:00:00Z"
+(calendar:system_time_to_universal_time 86400 'second)
+;=> #(#(1970 1 2) #(0 0 0))
+(calendar:system_time_to_rfc3339 1000 '(#(offset 3600)))
+;=> "1970-01-01T01:16:40+01:00"
+(calendar:rfc3339_to_system_time "1970-01-01T01:00:00+01:00")
+;=> 0
+(calendar:local_time_to_universal_time_dst (calendar:universal_time_to_local_time #(#(2024 1 1) #(0 0 0))))
+;=> (#(#(2024 1 1) #(0 0 0)))

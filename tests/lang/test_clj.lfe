@@ -183,3 +183,91 @@
 ;=> ()
 (hello "bob")
 ;=> "hi bob"
+
+;;; Functions of functions, and lazy beginnings
+(funcall (clj:constantly 7) 1)
+;=> 7
+(clj:dec 3)
+;=> 2
+(clj:every? (lambda (x) (> x 0)) '(1 2))
+;=> true
+(clj:all? (lambda (x) (> x 0)) '(1 2))
+;=> true
+(clj:any? (lambda (x) (> x 1)) '(1 2))
+;=> true
+(clj:not-any? (lambda (x) (> x 5)) '(1 2))
+;=> true
+(clj:element? 1 '(1 2))
+;=> true
+(clj:seq 3)
+;=> (1 2 3)
+(clj:seq 1 3)
+;=> (1 2 3)
+(clj:seq 1 6 2)
+;=> (1 3 5)
+(clj:repeat 3 'x)
+;=> (x x x)
+(clj:take 2 '(1 2 3))
+;=> (1 2)
+(clj:partition 2 '(1 2 3))
+;=> ((1 2))
+(clj:partition-all 2 '(1 2 3))
+;=> ((1 2) (3))
+(clj:reduce #'+/2 '(1 2 3))
+;=> 6
+(clj:reduce #'+/2 10 '(1 2 3))
+;=> 16
+(clj:atom? 'a)
+;=> true
+(clj:binary? #"a")
+;=> true
+(clj:bool? 'true)
+;=> true
+(clj:float? 1.0)
+;=> true
+(clj:int? 1)
+;=> true
+(clj:number? 1)
+;=> true
+(clj:map? #M())
+;=> true
+(clj:function? #'car/1)
+;=> true
+(clj:undefined? 'undefined)
+;=> true
+(clj:undef? 'undef)
+;=> false
+(clj:true? 'true)
+;=> true
+(clj:false? 'false)
+;=> true
+(clj:zero? 0)
+;=> true
+(clj:pos? 1)
+;=> true
+(clj:neg? -1)
+;=> true
+(clj:identical? 1 1)
+;=> true
+(clj:string? "a")
+;=> true
+(clj:unicode? "a")
+;=> true
+(clj:list? ())
+;=> false
+(clj:set? (sets:new))
+;=> true
+(clj:dict? (dict:new))
+;=> true
+(clj:queue? (queue:new))
+;=> true
+(clj:empty? ())
+;=> true
+(clj:nil? 'nil)
+;=> true
+(clj:tuple? #(1))
+;=> true
+(clj:odd? 1)
+;=> true
+(clj:even? 2)
+;=> true

@@ -166,3 +166,43 @@
 ;=> #(ok "a.txt")
 (file:read_link "a.txt")
 ;=> #(error einval)
+
+;;; Files written at places, cut and removed
+(file:write_file "t" "abcdef")
+;=> ok
+(let (((tuple 'ok io) (file:open "t" '(read write raw binary)))) (let ((a (file:pread io 1 2)) (b (file:pwrite io 0 #"X")) (c (file:sync io)) (d (file:datasync io)) (e (file:position io 3)) (f (file:truncate io))) (file:close io) (list a b c d e f)))
+;=> (#(ok #"bc") ok ok ok #(ok 3) ok)
+(file:read_file "t")
+;=> #(ok #"Xbc")
+(let (((tuple 'ok io) (file:open "t" '(read write raw binary)))) (let ((a (file:pread io '(#(0 1) #(1 1)))) (b (file:pwrite io '(#(0 #"a") #(2 #"c"))))) (file:close io) (list a b)))
+;=> (#(ok (#"X" #"b")) ok)
+(file:read_file "t")
+;=> #(ok #"abc")
+(file:delete "t")
+;=> ok
+(file:delete "t")
+;=> #(error enoent)
+(file:write_file "terms" "{a,1}.\n[b].\n")
+;=> ok
+(file:consult "terms")
+;=> #(ok (#(a 1) (b)))
+(file:consult "none")
+;=> #(error enoent)
+(file:make_dir "d")
+;=> ok
+(file:write_file "d/x" "1")
+;=> ok
+(file:list_dir_all "d")
+;=> #(ok ("x"))
+(file:del_dir "d")
+;=> #(error eexist)
+(file:del_dir_r "d")
+;=> ok
+(file:format_error 'enoent)
+;=> "no such file or directory"
+(lists:flatten (file:format_error 'eacces))
+;=> "permission denied"
+(file:native_name_encoding)
+;=> utf8
+(element 1 (file:get_cwd))
+;=> ok

@@ -37,3 +37,22 @@
 (gb_trees:smallest (gb_trees:empty))
 ;=> ** exception error: no function clause matching
 ;=>   in (gb_trees : smallest_1 nil)
+
+;;; Trees balanced, mapped and walked through
+(gb_trees:values (gb_trees:balance (gb_trees:from_orddict '(#(1 a) #(2 b) #(3 c)))))
+;=> (a b c)
+(gb_trees:to_list (gb_trees:map (lambda (k v) (tuple k v)) (gb_trees:from_orddict '(#(1 a) #(2 b)))))
+;=> (#(1 #(1 a)) #(2 #(2 b)))
+(let (((tuple v t) (gb_trees:take 1 (gb_trees:from_orddict '(#(1 a) #(2 b)))))) (tuple v (gb_trees:to_list t)))
+;=> #(a (#(2 b)))
+(gb_trees:take 9 (gb_trees:from_orddict '(#(1 a))))
+;=> ** exception error: no function clause matching
+;=>   in (gb_trees : take_1 9 nil)
+(gb_trees:take_any 9 (gb_trees:empty))
+;=> error
+(let (((tuple v t) (gb_trees:take_any 1 (gb_trees:from_orddict '(#(1 a) #(2 b)))))) (tuple v (gb_trees:keys t)))
+;=> #(a (2))
+(let (((tuple k v t) (gb_trees:take_largest (gb_trees:from_orddict '(#(1 a) #(2 b)))))) (tuple k v (gb_trees:keys t)))
+;=> #(2 b (1))
+(let (((tuple k v it) (gb_trees:next (gb_trees:iterator (gb_trees:from_orddict '(#(1 a) #(2 b))))))) (tuple k v (element 1 (gb_trees:next it))))
+;=> #(1 a 2)

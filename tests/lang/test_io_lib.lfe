@@ -112,3 +112,47 @@
 (io:format "~P~n" (list (lists:map (lambda (x) (tuple 'item x)) (lists:seq 1 20)) 8))
 ;=> [{item,1},{item,2},{item,3},{item,4},{item,5},{item,...},{...}|...]
 ;=> ok
+
+;;; Text made of terms, and questions about text
+(lists:flatten (io_lib:fwrite "~p~n" '(a)))
+;=> "a\n"
+(lists:flatten (io_lib:format "~w" '(a) '(#(chars_limit 3))))
+;=> "a"
+(lists:flatten (io_lib:print #(a b)))
+;=> "{a,b}"
+(lists:flatten (io_lib:print '(a b) 1 80 -1))
+;=> "[a,b]"
+(io_lib:write_atom 'a-b)
+;=> "'a-b'"
+(lists:flatten (io_lib:write_char #\a))
+;=> "$a"
+(lists:flatten (io_lib:write_string "a\"b"))
+;=> "\"a\\\"b\""
+(io_lib:nl)
+;=> "\n"
+(io_lib:latin1_char_list '(228))
+;=> true
+(io_lib:latin1_char_list '(300))
+;=> false
+(io_lib:deep_latin1_char_list '(1 (2 300)))
+;=> false
+(io_lib:deep_char_list '(1 (2 300)))
+;=> true
+(io_lib:char_list '(300))
+;=> true
+(io_lib:printable_list "abc")
+;=> true
+(io_lib:printable_list '(1))
+;=> false
+(io_lib:chars_length "abc")
+;=> 3
+(io_lib:indentation "ab\ncd" 0)
+;=> 2
+(io_lib:fread "~d ~s" "42 abc")
+;=> #(ok (42 "abc") ())
+(io_lib:fread "~d" "x")
+;=> #(error #(fread integer))
+(io_lib:fread "~z" "x")
+;=> #(error #(fread format))
+(io_lib:fread "~f" "1.5")
+;=> #(ok (1.5) ())

@@ -41,3 +41,27 @@
 ;=> (1 1)
 (lfe_eval:apply '(lambda (y) (foo x y)) '(3) e)
 ;=> (1 3)
+
+;;; Variables and functions of environments
+(lfe_env:get_vbinding 'x (lfe_env:add_vbinding 'x 1 (lfe_env:new)))
+;=> #(yes 1)
+(lfe_env:get_vbinding 'y (lfe_env:new))
+;=> no
+(lfe_env:is_vbound 'x (lfe_env:add_vbinding 'x 1 (lfe_env:new)))
+;=> true
+(lfe_env:fetch_vbinding 'x (lfe_env:add_vbinding 'x 1 (lfe_env:new)))
+;=> 1
+(lfe_env:get_vars (lfe_env:add_vbinding 'x 1 (lfe_env:new)))
+;=> #M(x 1)
+(lfe_env:get_vars (lfe_env:clr_vars (lfe_env:add_vbinding 'x 1 (lfe_env:new))))
+;=> #M()
+(lfe_env:get_vars (lfe_env:set_vars #M(z 1) (lfe_env:new)))
+;=> #M(z 1)
+(lfe_env:fold_vars (lambda (k v acc) (cons (tuple k v) acc)) () (lfe_env:add_vbinding 'x 1 (lfe_env:new)))
+;=> (#(x 1))
+(lfe_env:is_fbound 'f 1 (lfe_env:add_fbinding 'f 1 'v (lfe_env:new)))
+;=> true
+(lfe_env:is_mbound 'm (lfe_env:add_mbinding 'm '(lambda (x) x) (lfe_env:new)))
+;=> true
+(lfe_env:get_vbinding 'b (lfe_env:add_env (lfe_env:add_vbinding 'a 1 (lfe_env:new)) (lfe_env:add_vbinding 'b 2 (lfe_env:new))))
+;=> #(yes 2)

@@ -20,3 +20,19 @@
 ;=> #(ok (12 "ab") " rest")
 (io_lib:char_list "abc")
 ;=> true
+
+;;; Terms printed in LFE's syntax
+(lists:flatten (lfe_io:prettyprint1 '(defun f (x) x)))
+;=> "(defun f (x) x)"
+(lists:flatten (lfe_io:prettyprint1 '(a b) 10))
+;=> "(a b)"
+(lists:flatten (lfe_io:fwrite1 "~w ~p" '(a (quote b))))
+;=> "a 'b"
+(lists:flatten (lfe_io:format1 "~w~n" '((a))))
+;=> "(a)\n"
+(lfe_io:read_string "(a #(b)) c")
+;=> #(ok ((a #(b)) c))
+(lfe_io:read_file "no-such-file")
+;=> #(error #(none file enoent))
+(lfe_io:parse_file "no-such-file")
+;=> #(error #(none file enoent))

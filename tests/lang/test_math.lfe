@@ -47,3 +47,30 @@
 (math:fmod 1 0)
 ;=> ** exception error: error in arithmetic expression
 ;=>   in (math : fmod 1 0)
+
+;;; The rest of the functions
+(math:tan 0.0)
+;=> 0.0
+(math:asin 0.0)
+;=> 0.0
+(math:atan 0.0)
+;=> 0.0
+(math:sinh 0.0)
+;=> 0.0
+(math:cosh 0.0)
+;=> 1.0
+(math:tanh 0.0)
+;=> 0.0
+(math:asinh 0.0)
+;=> 0.0
+(math:acosh 1.0)
+;=> 0.0
+(math:atanh 0.0)
+;=> 0.0
+(math:erf 0)
+;=> 0.0
+(math:erfc 0)
+;=> 1.0
+(math:acosh 0.5)
+;=> ** exception error: error in arithmetic expression
+;=>   in (math : acosh 0.5)
