@@ -79,3 +79,32 @@
 ;=> eof
 (io:read "? ")
 ;=> eof
+
+;;; What is empty shares a line with its neighbours, and a pair that fits is not broken
+(io:format "~p~n" '((alphabet () betabet gammabet deltabet epsilonbet zetabet etabet thetabet iotabet)))
+;=> [alphabet,[],betabet,gammabet,deltabet,epsilonbet,zetabet,etabet,thetabet,
+;=>  iotabet]
+;=> ok
+(io:format "~p~n" '(#M(key1 () key2 (()) key3 #(a "some words of text") key4 "more words of text here")))
+;=> #{key1 => [],
+;=>   key2 => [[]],
+;=>   key3 => {a,"some words of text"},
+;=>   key4 => "more words of text here"}
+;=> ok
+
+;;; A depth cuts binaries where they are not printable, strings to dots, and a map's values all alike
+(io:format "~P~n" '(#B(97 97 97 0 98 98 98 98 98 98) 4))
+;=> <<"aaa"...>>
+;=> ok
+(io:format "~P~n" '(#B(97 0 98 98 98 98 98 98 98 98) 4))
+;=> <<97,0,98,...>>
+;=> ok
+(io:format "~P~n" '((true "hello world") 3))
+;=> [true,[...]]
+;=> ok
+(io:format "~W~n" '(#M(a 1 b (1 2 3 4 5) c (1 2 3 4 5) d 4) 4))
+;=> #{a => 1,b => [1,2|...],c => [1,2|...],...}
+;=> ok
+(pp '(#M(a 1 b 2)) 3)
+;=> (#M(a 1 b 2 ...))
+;=> ok

@@ -11,11 +11,10 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from xrepl.dialect.atomic_text import atomic_text, string_text
-from xrepl.dialect.data import Atom, from_iterable, is_list, string
+from xrepl.dialect.data import Atom, from_iterable, is_list, string, uncons
 from xrepl.dialect.erlang_printer import atom_text, binary_text
 from xrepl.dialect.printer import list_parts, list_text, sorted_pairs
 
-_DEPTH_BYTES: Final = 4  # bytes of a binary that one step of depth is worth
 _VALUE_INDENT: Final = 4
 _LINE_BYTES: Final = 8  # a line of a binary is at least this wide
 
@@ -122,6 +121,13 @@ def _separated(parts: list[Piece]) -> list[Piece]:
     return [item for part in parts for item in (44, part)][1:]
 
 
+def _empty_text(value: Any) -> str:
+    """Give the text of an empty tuple, map or list; nothing for another value."""
+    if isinstance(value, (tuple, dict)):
+        return "" if value else "{}" if isinstance(value, tuple) else "#{}"
+    return "[]" if is_list(value) and uncons(value) is None else ""
+
+
 class _Nodes:
     """Makes nodes of values."""
 
@@ -130,9 +136,12 @@ class _Nodes:
         self.strings = strings
 
     def node(self, value: Any, depth: int) -> Node:
-        """Give a value's node, shown to a depth."""
+        """Give a value's node, shown to a depth; what is empty is as simple as a number."""
         if depth == 0:
             return Node("text", "...", [])
+        empty = _empty_text(value)
+        if empty:
+            return Node("text", empty, [])
         if isinstance(value, Atom):
             return Node("text", atom_text(value.name), [])
         if isinstance(value, bytes):
@@ -147,8 +156,7 @@ class _Nodes:
 
     def binary(self, value: bytes, depth: int) -> Node:
         """A binary: text in a line, or bytes that can be broken into lines."""
-        limit = max(_DEPTH_BYTES * (depth - 1), 1) if depth > 0 else None
-        text = binary_text(value, limit if self.strings else depth, strings=self.strings, unicode=self.unicode)
+        text = binary_text(value, depth, strings=self.strings, unicode=self.unicode)
         return Node("text" if text.startswith('<<"') else "bytes", text, [])
 
     def parts(self, items: Any, depth: int) -> list[Node]:
@@ -169,7 +177,7 @@ class _Nodes:
         """A map; one that is cut ends with dots."""
         pairs = sorted_pairs(value)
         shown = pairs if depth < 0 else pairs[: depth - 1]
-        parts = [self.pair(key, item, depth - 1 - i if depth > 0 else -1) for i, (key, item) in enumerate(shown)]
+        parts = [self.pair(key, item, depth - 1 if depth > 0 else -1) for key, item in shown]
         if len(parts) < len(pairs):
             parts.append(Node("text", "...", []))
         return Node("map", "#{" + ",".join(part.text for part in parts) + "}", parts)
@@ -181,14 +189,14 @@ class _Nodes:
 
     def list(self, value: Any, depth: int) -> Node:
         """A string, or a list; one that is cut has dots as its tail."""
+        if depth == 1:
+            return Node("list", "[...]", [Node("text", "...", [])])
         content = list_text(value) if self.strings else None
         if content and (self.unicode or all(ord(c) < 256 for c in content)):
             return Node("text", string_text(content), [])
         items, tail = list_parts(value, -1)
         parts = self.parts(items, depth)
         if len(parts) < len(items):
-            if not parts:
-                return Node("text", "[...]", [])
             parts.append(Node("text", "...", []))
         elif not is_list(tail):
             parts.append(self.node(tail, depth - len(items) - 1 if depth > 0 else -1))
@@ -262,7 +270,7 @@ class _Layout:
         """One part at the start of a line, and the column after it; after a broken one the line is full."""
         if part.is_filled and len(part.text) < self.width - column - closing:
             return one_line(part), column + len(part.text)
-        if part.kind != "pair":
+        if part.kind != "pair" or len(part.text) < self.width - column - closing:
             return self.node(part, column, indent, closing), self.width
         key, value = part.parts
         by = self.tag_indent if self.tag_indent > 0 else _VALUE_INDENT

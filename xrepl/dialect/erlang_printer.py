@@ -13,6 +13,7 @@ from xrepl.dialect.data import Atom, is_list
 from xrepl.dialect.printer import list_parts, sorted_pairs
 
 _BARE_ATOM = re.compile(r"[a-z\xdf-\xf6\xf8-\xff][\w@]*\Z")
+_DEPTH_BYTES = 4  # characters of a binary for each step of depth
 _RESERVED = frozenset(
     "after and andalso band begin bnot bor bsl bsr bxor case catch cond div end fun if let maybe not of or orelse "
     "receive rem try when xor".split()
@@ -60,40 +61,40 @@ def _sequence(items: list[Any], depth: int, inner: Any, dots: str) -> str:
 
 def _pairs(pairs: list[tuple[Any, Any]], depth: int, inner: Any) -> str:
     def text(pair: tuple[Any, Any], left: int) -> str:
-        return f"{inner(pair[0], left)} => {inner(pair[1], left)}"
+        return f"{inner(pair[0], depth - 1)} => {inner(pair[1], depth - 1)}"
 
     return _sequence(pairs, depth, text, ",...")
 
 
-def binary_text(value: bytes, limit: int | None, *, strings: bool, unicode: bool) -> str:
+def binary_text(value: bytes, depth: int, *, strings: bool, unicode: bool) -> str:
     """Give a binary: as text when it is printable and that is asked for, else as bytes.
 
     Args:
         value: its bytes.
-        limit: how much is shown: characters of text, or a depth; None or below 0 for all.
-        strings: whether printable bytes are shown as text.
+        depth: how much is shown: a byte less than this, or four times as many characters; all of it below 0.
+        strings: whether printable bytes are shown as text, also a printable beginning that is as long as bytes would be.
         unicode: whether UTF-8 counts as printable.
     """
-    if strings and value:
-        text, mark = _printable(value, unicode)
-        if text is not None:
-            cut = limit is not None and 0 <= limit < len(text)
-            return f"<<{string_text(text[:limit] if cut else text)}{'...' if cut else ''}{mark}>>"
-    shown = list(map(str, value))
-    if limit is not None and 0 < limit <= len(shown):
-        shown = [*shown[: limit - 1], "..."]
+    left = depth - 1
+    if strings and value and left:
+        text, mark = _printable(value, unicode, _DEPTH_BYTES * left if left > 0 else len(value))
+        size = len(value.decode() if mark else value)
+        if len(text) == size or (0 < left <= len(text)):
+            return f"<<{string_text(text)}{'...' if len(text) < size else ''}{mark}>>"
+    shown = list(map(str, value if left < 0 else value[:left]))
+    if len(shown) < len(value):
+        shown.append("...")
     return f"<<{','.join(shown)}>>"
 
 
-def _printable(value: bytes, unicode: bool) -> tuple[str | None, str]:
-    """Give the text of printable bytes, and the mark after it."""
+def _printable(value: bytes, unicode: bool, limit: int) -> tuple[str, str]:
+    """Give the printable beginning of bytes, up to a number of characters, and the mark after it."""
+    mark = ""
+    text = value.decode("latin-1")
     if unicode and not value.isascii():
         try:
-            text = value.decode("utf-8")
+            text, mark = value.decode("utf-8"), "/utf8"
         except UnicodeDecodeError:
-            text = ""
-        if text and all(is_printable(ord(c)) for c in text):
-            return text, "/utf8"
-    if all(is_printable(byte) for byte in value):
-        return value.decode("latin-1"), ""
-    return None, ""
+            mark = ""
+    count = next((i for i, character in enumerate(text[:limit]) if not is_printable(ord(character))), limit)
+    return text[:count], mark

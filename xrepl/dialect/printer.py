@@ -288,7 +288,7 @@ class _Pretty:
                 out += f"{'' if starts else chr(10) + ' ' * indent}{shown_key}\n{' ' * (indent + 2)}{shown}"
                 column = end
             depth -= 1
-        return out
+        return f"{out} ..." if pairs and depth == 0 else out  # LFE says so also when nothing is left out
 
 
 def sorted_pairs(value: dict[Any, Any]) -> list[tuple[Any, Any]]:
