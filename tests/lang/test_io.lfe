@@ -108,3 +108,15 @@
 (pp '(#M(a 1 b 2)) 3)
 ;=> (#M(a 1 b 2 ...))
 ;=> ok
+
+;;; Bytes are filled into lines, whose last leaves room for the brackets that close
+(io:format "~20.5p|~n" '((cond #B(40 88 169 59 114 174 0 88) delta #B(16 15 24 205 168 148 106 51))))
+;=> ['cond',
+;=>      <<40,88,169,
+;=>        59,114,174,
+;=>        0,88>>,
+;=>      delta,
+;=>      <<16,15,24,
+;=>        205,168,
+;=>        148,106,51>>]|
+;=> ok

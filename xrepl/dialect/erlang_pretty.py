@@ -157,7 +157,7 @@ class _Nodes:
     def binary(self, value: bytes, depth: int) -> Node:
         """A binary: text in a line, or bytes that can be broken into lines."""
         text = binary_text(value, depth, strings=self.strings, unicode=self.unicode)
-        return Node("text" if text.startswith('<<"') else "bytes", text, [])
+        return Node("text" if text.startswith('<<"') or text == "<<...>>" else "bytes", text, [])
 
     def parts(self, items: Any, depth: int) -> list[Node]:
         """Give nodes of the parts that a depth shows."""
@@ -167,6 +167,8 @@ class _Nodes:
 
     def tuple(self, value: Any, depth: int) -> Node:
         """A tuple; one that is cut ends with dots."""
+        if depth == 1:
+            return Node("text", "{...}", [])
         parts = self.parts(value, depth)
         if len(parts) < len(value):
             parts.append(Node("text", "...", []))
@@ -175,6 +177,8 @@ class _Nodes:
 
     def map(self, value: Any, depth: int) -> Node:
         """A map; one that is cut ends with dots."""
+        if depth == 1:
+            return Node("text", "#{...}", [])
         pairs = sorted_pairs(value)
         shown = pairs if depth < 0 else pairs[: depth - 1]
         parts = [self.pair(key, item, depth - 1 if depth > 0 else -1) for key, item in shown]
@@ -233,7 +237,7 @@ class _Layout:
         if node.kind == "tagged":
             return [123, self.tagged(node, column, indent, closing), 125]
         if node.kind == "bytes":
-            return [60, 60, self.bytes(node.text, column + 2, indent + 2), 62, 62]
+            return [60, 60, self.bytes(node.text, column + 2 + closing, indent + 2), 62, 62]
         return node.text
 
     def tagged(self, node: Node, column: int, indent: int, closing: int) -> list[Piece]:
@@ -303,8 +307,9 @@ class _Layout:
         room = max(_LINE_BYTES, self.width - column)
         lines: list[str] = []
         line, left = "", room
-        for number in text[2:-2].split(","):
-            if len(number) + 1 > left and line:
+        numbers = text[2:-2].split(",")
+        for index, number in enumerate(numbers):
+            if len(number) + (index < len(numbers) - 1) > left and line:
                 lines.append(line)
                 line, left = "", room
             line += number + ","

@@ -72,7 +72,7 @@ def binary_text(value: bytes, depth: int, *, strings: bool, unicode: bool) -> st
     Args:
         value: its bytes.
         depth: how much is shown: a byte less than this, or four times as many characters; all of it below 0.
-        strings: whether printable bytes are shown as text, also a printable beginning that is as long as bytes would be.
+        strings: whether printable bytes are shown as text, also a printable beginning as long as bytes would be.
         unicode: whether UTF-8 counts as printable.
     """
     left = depth - 1
