@@ -75,8 +75,18 @@ def test_escape_closes_the_menu(display: Open) -> None:
     screen.type(ESCAPE)
     screen.expect(r"^lfe> \(lists:m$")
     screen.type("ax")
-
     screen.expect(r"^lfe> \(lists:max$")
+
+
+def test_alt_and_a_key_work_while_the_menu_is_there(display: Open) -> None:
+    """Alt-B with the list of completions goes back a word: it is not Escape and a letter."""
+    screen = display()
+    screen.type(f"(lists:m{TAB}")
+    screen.expect("lists:max")
+    screen.type("\x1bb")
+    screen.type("X")
+
+    screen.expect(r"^lfe> \(lists:Xm$")
 
 
 def test_whole_documentation_at_a_key(display: Open) -> None:

@@ -27,7 +27,7 @@ Tab        complete, or indent the line                  Ctrl-O     another line
 Up, Down   earlier forms; Ctrl-R searches them           Ctrl-X Ctrl-E  use $EDITOR
 Ctrl-C     drop the text, or interrupt the form          Ctrl-D     leave
 F1         this text    F2  read what was left out       F3  what the name at the cursor is
-F4         Emacs or vi keys
+F4         Emacs or vi keys       Ctrl-Alt-F, -B, -K  forward, back over a form; cut one
 """
 
 

@@ -16,9 +16,11 @@ from prompt_toolkit.filters import (
     has_focus,
     has_selection,
     is_searching,
+    vi_insert_mode,
 )
 from prompt_toolkit.formatted_text import StyleAndTextTuples
-from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
+from prompt_toolkit.key_binding import KeyBindings, KeyPress, KeyPressEvent
+from prompt_toolkit.keys import Keys
 from prompt_toolkit.layout.processors import Processor, Transformation, TransformationInput
 from prompt_toolkit.layout.screen import Char
 from prompt_toolkit.layout.utils import explode_text_fragments
@@ -27,6 +29,7 @@ from prompt_toolkit.search import accept_search
 
 from xrepl.client.highlighting import line_parts
 from xrepl.client.indentation import indentation
+from xrepl.client.movement import form_end, form_start
 from xrepl.client.render import ESCAPES
 from xrepl.client.syntax import column, scan
 from xrepl.client.words import Line
@@ -51,7 +54,11 @@ def key_bindings(syntax: str) -> KeyBindings:
 
     @keys.add("escape", filter=_in_prompt & emacs_mode & has_completions, eager=True)
     def close_menu(event: KeyPressEvent) -> None:
-        event.current_buffer.cancel_completion()
+        if event.key_processor.input_queue:  # Escape and a key at once are Alt and the key
+            event.current_buffer.complete_state = None
+            event.key_processor.feed(KeyPress(Keys.Escape), first=True)
+        else:
+            event.current_buffer.cancel_completion()
 
     @keys.add("enter", filter=_in_prompt & ~completion_is_selected)
     def enter(event: KeyPressEvent) -> None:
@@ -71,7 +78,8 @@ def key_bindings(syntax: str) -> KeyBindings:
     def open_line(event: KeyPressEvent) -> None:
         new_line(event.current_buffer, syntax)
 
-    @keys.add("escape", "enter", filter=_in_prompt)
+    # not while one inserts with vi's keys: Escape would have to wait for what follows
+    @keys.add("escape", "enter", filter=_in_prompt & ~vi_insert_mode)
     def accept(event: KeyPressEvent) -> None:
         event.current_buffer.validate_and_handle()
 
@@ -90,7 +98,28 @@ def key_bindings(syntax: str) -> KeyBindings:
         is_vi = event.app.editing_mode == EditingMode.VI
         event.app.editing_mode = EditingMode.EMACS if is_vi else EditingMode.VI
 
+    _add_form_keys(keys, syntax)
     return keys
+
+
+def _add_form_keys(keys: KeyBindings, syntax: str) -> None:
+    """Add the keys that go over whole forms, as in Emacs."""
+
+    @keys.add("escape", "c-f", filter=_in_prompt & emacs_mode)
+    def go_forward(event: KeyPressEvent) -> None:
+        buffer = event.current_buffer
+        buffer.cursor_position = form_end(buffer.text, buffer.cursor_position, syntax)
+
+    @keys.add("escape", "c-b", filter=_in_prompt & emacs_mode)
+    def go_backward(event: KeyPressEvent) -> None:
+        buffer = event.current_buffer
+        buffer.cursor_position = form_start(buffer.text, buffer.cursor_position, syntax)
+
+    @keys.add("escape", "c-k", filter=_in_prompt & emacs_mode)
+    def kill_form(event: KeyPressEvent) -> None:
+        buffer = event.current_buffer
+        count = form_end(buffer.text, buffer.cursor_position, syntax) - buffer.cursor_position
+        event.app.clipboard.set_text(buffer.delete(count))
 
 
 def is_ready(document: Document, syntax: str) -> bool:

@@ -37,6 +37,8 @@ from xrepl.client.settings import Settings
 from xrepl.client.styles import STYLES, Painter, classes
 from xrepl.client.toolbar import bottom_line, status_line
 
+# a key's sequence comes at once: what follows Escape later is another key
+ESCAPE_S = 0.05
 GARBAGE_OBJECTS = 100_000
 HOW_TO_SEE = "; F2 shows them"
 
@@ -142,6 +144,7 @@ class FormEditor:
             color_depth=None if has_colours else ColorDepth.DEPTH_1_BIT,
             reserve_space_for_menu=6,
         )
+        self._prompt.app.ttimeoutlen = ESCAPE_S
 
     def read(self, text: str) -> str:
         """Let the user edit text up to whole forms.
