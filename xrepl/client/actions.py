@@ -22,12 +22,12 @@ from xrepl.client.running import GRACE_S, QUESTION
 from xrepl.client.screen import Screen
 
 KEY_HELP = """\
-Enter      evaluate whole forms, or begin another line   Alt-Enter  evaluate as is
-Tab        complete, or indent the line                  Ctrl-O     another line
-Up, Down   earlier forms; Ctrl-R searches them           Ctrl-X Ctrl-E  use $EDITOR
-Ctrl-C     drop the text, or interrupt the form          Ctrl-D     leave
-F1         this text    F2  read what was left out       F3  what the name at the cursor is
-F4         Emacs or vi keys       Ctrl-Alt-F, -B, -K  forward, back over a form; cut one
+Enter    evaluate whole forms, or begin a line   Alt-Enter      evaluate as is
+Tab      complete, or indent the line            Ctrl-O         begin a line
+Up, Down earlier forms; Ctrl-R searches them     Ctrl-X Ctrl-E  use $EDITOR
+Ctrl-C   drop the text, or interrupt the form    Ctrl-D         leave
+F1 this text   F2 what was left out   F3 what the name at the cursor is
+F4 Emacs or vi keys   Ctrl-Alt-F, -B, -K  forward, back over a form; cut one
 """
 
 
