@@ -143,7 +143,7 @@ class _Nodes:
         if empty:
             return Node("text", empty, [])
         if isinstance(value, Atom):
-            return Node("text", atom_text(value.name), [])
+            return Node("text", atom_text(value.name, unicode=self.unicode), [])
         if isinstance(value, bytes):
             return self.binary(value, depth)
         if isinstance(value, tuple):

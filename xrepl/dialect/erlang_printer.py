@@ -14,17 +14,21 @@ from xrepl.dialect.printer import list_parts, sorted_pairs
 
 _BARE_ATOM = re.compile(r"[a-z\xdf-\xf6\xf8-\xff][\w@]*\Z")
 _DEPTH_BYTES = 4  # characters of a binary for each step of depth
+_LATIN_1 = "\xff"
 _RESERVED = frozenset(
     "after and andalso band begin bnot bor bsl bsr bxor case catch cond div end fun if let maybe not of or orelse "
     "receive rem try when xor".split()
 )
 
 
-def atom_text(name: str) -> str:
-    """Give an atom, quoted if Erlang needs that."""
-    if _BARE_ATOM.match(name) and name not in _RESERVED:
+def atom_text(name: str, *, unicode: bool = True) -> str:
+    """Give an atom, quoted if Erlang needs that; without Unicode what is not Latin-1 is written as numbers."""
+    if _BARE_ATOM.match(name) and name not in _RESERVED and (unicode or max(name) <= _LATIN_1):
         return name
-    return "'" + name.replace("\\", "\\\\").replace("'", "\\'") + "'"
+    text = name.replace("\\", "\\\\").replace("'", "\\'")
+    if not unicode:
+        text = "".join(c if c <= _LATIN_1 else f"\\x{{{ord(c):X}}}" for c in text)
+    return f"'{text}'"
 
 
 def write(value: Any, depth: int = -1, *, unicode: bool = False) -> str:
@@ -36,7 +40,7 @@ def write(value: Any, depth: int = -1, *, unicode: bool = False) -> str:
         return write(item, left, unicode=unicode)
 
     if isinstance(value, Atom):
-        return atom_text(value.name)
+        return atom_text(value.name, unicode=unicode)
     if isinstance(value, bytes):
         return binary_text(value, depth, strings=False, unicode=unicode)
     if isinstance(value, tuple):
