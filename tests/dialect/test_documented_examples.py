@@ -20,3 +20,22 @@ def test_example_shows_what_the_page_says(xrepl: Command, steps: list[tuple[str,
     wrong = [(form, shown, is_) for (form, shown), is_ in zip(steps, seen, strict=True) if not is_shown(shown, is_)]
 
     assert wrong == []
+
+
+FORMS = """
+    set let let* let-function letrec-function flet flet* fletrec let-macro macrolet lambda match-lambda funcall
+    apply call if case cond progn prog1 prog2 andalso orelse try catch after receive defun define-function defmacro
+    define-macro macroexpand-1 macroexpand macroexpand-all defrecord define-record record make-record is-record
+    record-index record-field record-update defstruct struct is-struct struct-field struct-update lc bc list-comp
+    binary-comp do binary map map-size map-get map-set map-update map-remove msiz mref mset mupd mrem list list*
+    tuple cons car cdr the eval eval-when-compile include-file include-lib extend-module defmodule maybe quote
+    backquote fun when else macro-function ets-ms c run slurp unslurp reset-environment ? : ++ -- MODULE LINE
+    FUNCTION_NAME
+"""
+
+
+def test_every_form_has_an_example() -> None:
+    """Each form of the language stands in an example of the page, which runs."""
+    typed = "\n".join(step for steps in BLOCKS for step, _ in steps)
+
+    assert [form for form in FORMS.split() if f"({form} " not in typed and f"({form})" not in typed] == []

@@ -5,6 +5,7 @@ import pytest
 from tests.dialect.processes import forever, fresh_processes, in_shell, spawn_forever, take
 from xrepl.dialect import processes
 from xrepl.dialect.data import Atom, from_iterable
+from xrepl.dialect.interpreter import Interpreter
 from xrepl.dialect.raising import LfeError
 
 __all__ = ["fresh_processes"]
@@ -214,3 +215,17 @@ def test_what_would_be_lost_is_counted() -> None:
     in_shell(form)
 
     assert processes.holds() == {"processes": 1, "timers": 1}
+
+
+def test_any_message_is_taken_in_time(interpreter: Interpreter) -> None:
+    """`(? time default)` takes a message of whatever shape; without a default it exits when none comes."""
+
+    def form() -> list[object]:
+        processes.send(processes.self_(), "hello")
+        texts = ["(? 10)", "(? 0 'late)", "(catch (? 1))", "(catch (? 'a))"]
+        return [interpreter.evaluate(next(interpreter.read(text))) for text in texts]
+
+    message, default, missed, wrong = in_shell(form)
+
+    assert (message, default, missed) == ("hello", Atom("late"), (Atom("EXIT"), Atom("timeout")))
+    assert wrong[1][0] == Atom("timeout_value")

@@ -175,6 +175,13 @@ error
 ** exception error: function max/1 undefined
 > (round 1 2 3)
 ** exception error: function round/3 undefined
+---
+> (? 1 2 3)
+1: error expanding (? 1 2 3):
+    #(case_clause (1 2 3))
+error
+> (macroexpand-1 '(? 10 'late))
+(receive (omega omega) (after 10 'late))
 """
 
 

@@ -85,7 +85,7 @@ def _spelt(model: Any) -> Any:
 def _receive(model: Any) -> Any:
     omega = form("omega", LSym("omega"))
     if len(model) > 3:
-        raise error((Atom("case_clause"), Atom("?")))
+        raise error((Atom("case_clause"), datum(Expression(model[1:]))))
     if len(model) == 1:
         return form("receive", omega)
     default = model[2] if len(model) == 3 else form("exit", _quoted(LSym("timeout")))

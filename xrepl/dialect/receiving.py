@@ -14,7 +14,10 @@ from xrepl.dialect.clauses import guard, nest, one_pattern, split_guard
 from xrepl.dialect.forms import Destination, bad_form, head_of, statement
 from xrepl.dialect.kernel import block, call, function, get, name, number, store
 from xrepl.dialect.patterns import Matching
+from xrepl.dialect.predefined import expand_predefined
+from xrepl.dialect.raising import ExpansionFailed, LfeError
 from xrepl.dialect.scope import Block, Function, Where
+from xrepl.dialect.tokens import datum
 
 if TYPE_CHECKING:
     from xrepl.dialect.translate import Translator
@@ -43,6 +46,16 @@ def receive(t: Translator, model: Any, where: Where, to: Destination, out: Block
         t.body(after[2:], where, to, late)
         chosen = [call("if", call("is", name(found), name("_x_TIMEOUT")), block(late), block(chosen))]
     out.extend(chosen)
+
+
+@statement("?", is_macro=True)
+def any_message(t: Translator, model: Any, where: Where, to: Destination, out: Block) -> None:
+    """`(? [milliseconds [default]])`: take any message; without a default it exits when there is none in time."""
+    try:
+        expanded = expand_predefined(model)
+    except LfeError as problem:
+        raise ExpansionFailed(model, datum(model), problem.reason) from None
+    t.statement(expanded, where, to, out)
 
 
 def _matcher(t: Translator, clauses: Any, where: Where, out: Block) -> tuple[str, Bound]:
