@@ -319,6 +319,15 @@ def test_cleared_and_deleted_history_is_gone(display: Open, xrepl, home) -> None
     assert not file.exists()
 
 
+def test_throw_away_session_is_told_to_be_gone_with_its_server(display: Open, xrepl) -> None:  # type: ignore[no-untyped-def]
+    """With --fresh the end of the server is the end of the session, and is told so."""
+    screen = display("--fresh")
+    xrepl("server", "stop")
+    screen.expect("the server has ended, and the throw-away session with it; the next form begins another")
+
+    screen.enter("(+ 1 1)", r"^2\nlfe>")
+
+
 def test_server_that_cannot_start_keeps_the_form(display: Open, xrepl, home) -> None:  # type: ignore[no-untyped-def]
     """When no server can be started the terminal says why, and has the form for another try."""
     screen = display()

@@ -17,6 +17,8 @@ if TYPE_CHECKING:  # importing it takes as long as all of ours
 
 DEFAULT_PROMPT = "lfe> "
 GONE = "the server has ended; the next form starts it again"
+GONE_FRESH = "the server has ended, and the throw-away session with it; the next form begins another"
+LOST_FRESH = "** the server ended while this form was running: the form and the throw-away session are lost"
 BACK = "the server is there again"
 LOST = "** the server ended while this form was running: the form is lost, what was acknowledged before it is kept"
 
@@ -230,9 +232,9 @@ class Conversation:
         """Take note that the server is gone; give the message that says so and ends the evaluation."""
         lost: Message = {"id": self._evaluation, "status": ["server-gone", "done"]}
         if self._is_running:
-            lost["xrepl/error"] = LOST
+            lost["xrepl/error"] = LOST_FRESH if self.is_in_fresh else LOST
         else:
-            lost["xrepl/notice"] = [GONE]
+            lost["xrepl/notice"] = [GONE_FRESH if self.is_in_fresh else GONE]
         self._forget()
         return lost
 
