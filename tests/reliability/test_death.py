@@ -239,3 +239,17 @@ def test_status_tells_the_processes_by_role(xrepl: Command, home: Path) -> None:
 
     assert pids <= set(processes_of(home))
     assert list(status["evaluators"]) == ["work"]
+
+
+def test_zygote_that_ends_again_and_again_fails_no_session(wire: Wire, home: Path) -> None:
+    """Its deaths take evaluators along, but speak against none of their sessions."""
+    wire.evaluate("(set x 42)")
+    for _ in range(4):
+        status = wire.ask("xrepl/server-status")
+        kill(status["zygote"])
+        assert wait_gone([status["zygote"], *status["evaluators"].values()], 5.0) == []
+        while wire.ask("xrepl/server-status")["zygote"] in (0, status["zygote"]):
+            pass
+
+    assert wire.evaluate("x")["value"] == "42"
+    assert "has failed" not in (home / "log").read_text()

@@ -208,7 +208,8 @@ class Supervisor(threading.Thread):
         try:
             child = self._spares.popleft() if self._spares else self._fork()
         except EvaluatorDied as reason:
-            if self._zygote is None or self._has_zygote_ended():
+            # its sockets close a moment before its end can be seen
+            if self._zygote is None or self._has_zygote_ended(_STATUS_WAIT_S):
                 self._timers.append((time.monotonic() + _STATUS_WAIT_S, lambda: self._provide(session)))
                 return
             self._watcher.refused(session, reason)
@@ -217,8 +218,8 @@ class Supervisor(threading.Thread):
         self._watcher.started(session, child)
         self._post(self._refill)
 
-    def _has_zygote_ended(self) -> bool:
-        return self._zygote is not None and bool(select.select([self._zygote.handle], [], [], 0)[0])
+    def _has_zygote_ended(self, patience_s: float = 0.0) -> bool:
+        return self._zygote is not None and bool(select.select([self._zygote.handle], [], [], patience_s)[0])
 
     def _child_died(self, child: Child) -> None:
         is_spare = self._discard(child)
@@ -239,8 +240,10 @@ class Supervisor(threading.Thread):
             self._post(self._refill)
             return
         os.close(child.handle)
-        decision = None
-        if not child.is_stopping:
+        decision: Restart | Fail | None = None
+        if child.is_orphaned or child.status is None:
+            decision = None if child.is_stopping else Restart(0.0)  # its zygote ended: that speaks against no session
+        elif not child.is_stopping:
             decision = self._policies.setdefault(child.session, Policy()).died(time.monotonic())
         self._watcher.died(child, decision)
         if isinstance(decision, Restart):
