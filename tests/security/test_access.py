@@ -67,7 +67,40 @@ def test_home_of_another_user_is_refused_and_left_alone(xrepl: Command, tmp_path
     assert squat.stat().st_uid == STRANGER
 
 
-@pytest.mark.parametrize("name", ["log", "start.lock", "server.lock"])
+@needs_root
+def test_another_user_s_client_is_refused(xrepl: Command, env: dict[str, str], home: Path) -> None:
+    """Who is told our home is refused by its directory, and by its owner when that is forced open."""
+    xrepl("-e", "(set x 1)")
+    name_it = ["/usr/bin/env", "-i", f"XREPL_HOME={home}", f"PATH={env['PATH']}", XREPL, "-e", "x"]
+    for mode in (0o700, 0o777):
+        home.chmod(mode)
+        done = as_stranger(*name_it)
+        home.chmod(0o700)
+
+        assert (done.returncode != 0, done.stdout) == (True, "")
+
+
+@pytest.mark.parametrize("mode", [0o755, 0o770, 0o777])
+def test_home_that_is_open_to_others_is_refused_and_not_changed(xrepl: Command, tmp_path: Path, mode: int) -> None:
+    """The message has the command that mends it; nothing is made in there."""
+    (tmp_path / "open").mkdir()
+    (tmp_path / "open").chmod(mode)
+    done = xrepl("-e", "1", XREPL_HOME=str(tmp_path / "open"))
+
+    assert (done.returncode, list((tmp_path / "open").iterdir())) == (1, [])
+    assert f"chmod 700 {tmp_path / 'open'}" in done.stderr
+    assert (tmp_path / "open").stat().st_mode & 0o777 == mode
+
+
+def test_link_that_leads_nowhere_is_no_home(xrepl: Command, tmp_path: Path) -> None:
+    """What a dangling link would lead to is not made."""
+    (tmp_path / "link").symlink_to(tmp_path / "nowhere")
+    done = xrepl("-e", "1", XREPL_HOME=str(tmp_path / "link"))
+
+    assert (done.returncode, (tmp_path / "nowhere").exists()) == (1, False)
+
+
+@pytest.mark.parametrize("name", ["log", "start.lock", "server.lock", "socket"])
 def test_link_in_the_place_of_a_file_is_not_followed(xrepl: Command, home: Path, tmp_path: Path, name: str) -> None:
     """What a link points to is neither made nor written; the client says that it cannot start."""
     target = tmp_path / "target"
@@ -132,6 +165,20 @@ def test_code_in_the_current_directory_is_not_loaded(xrepl: Command, tmp_path: P
     done = xrepl("-e", "(+ 1 2)", PYTHONPATH="")
 
     assert (done.stdout, (tmp_path / "sprung").exists()) == ("3\n", False)
+
+
+def test_terminal_loads_no_code_from_the_current_directory(terminal, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    """Nor a configuration: only what a form imports by its own word comes from there."""
+    for name in ("prompt_toolkit", "pygments", "readline", "termios", "tomllib", "asyncio"):
+        (tmp_path / f"{name}.py").write_text(f"open({str(tmp_path / 'sprung')!r}, 'a').write(__name__)\n")
+    for name in ("config.toml", "rc.lfe", ".xrepl"):
+        (tmp_path / name).write_text("(set sprung 1)\n")
+    (tmp_path / "wanted.py").write_text("value = 7\n")
+    shell = terminal()
+
+    assert "unbound" in shell.ask("sprung")
+    assert shell.ask("(import wanted) wanted.value") == "7"
+    assert not (tmp_path / "sprung").exists()
 
 
 def test_there_is_no_network_listener(xrepl: Command, home: Path) -> None:

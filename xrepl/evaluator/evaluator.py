@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import os
 import socket
+import sys
 from collections.abc import Callable
 from typing import Any
 
@@ -98,6 +99,8 @@ class Evaluator:
         """Become a session's evaluator: its environment, its directory, its state."""
         host.session = frame["session"]
         _enter(frame.get("environment") or {}, frame.get("cwd") or "/")
+        # the working directory comes last: a file in it never takes the place of a module that is installed
+        sys.path.append("")
         restored = self._keeper.restore(self._groups)
         self._groups = {}
         answer = {"bindings": restored.bindings, "not_kept": restored.not_kept, "damaged": restored.damaged}
