@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from xrepl.client.completion import Wanted, files, function_name, functions, head_at, wanted
+from xrepl.client.completion import Wanted, completion, files, function_name, functions, head_at, wanted
 
 PLACES = [
     ("(lists:ma", Wanted("name", "lists:ma")),
@@ -49,6 +49,13 @@ def test_functions_are_completed_with_their_arities() -> None:
     assert [row["candidate"] for row in functions(rows, "ar")] == ["area/2", "area/1"]
     assert [row["candidate"] for row in functions(rows, "area/1")] == ["area/1"]
     assert (function_name("area/1"), function_name("lists:ma"), function_name("/")) == ("area", "lists:ma", "/")
+
+
+def test_name_that_needs_bars_gets_them() -> None:
+    """A symbol with a blank or a bracket in it is completed as it must be written."""
+    texts = [completion({"candidate": name, "type": "function"}, "a").text for name in ("a-b/1", "a b", "a|b")]
+
+    assert texts == ["a-b/1", "|a b|", "|a\\|b|"]
 
 
 def test_home_directory_is_written_out(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

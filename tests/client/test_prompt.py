@@ -100,6 +100,24 @@ def test_whole_documentation_at_a_key(display: Open) -> None:
     screen.expect(r"^nothing is known of nothing-like-it\n")
 
 
+def test_names_and_documentation_drive_no_terminal(display: Open) -> None:
+    """Control sequences in names and documentation are written out wherever the prompt shows them."""
+    screen = display()
+    evil = r"\e]0;title\a\x202e;"
+    screen.enter(f'(defun evil (a) "Doc {evil}\\n\\nmore {evil}" a)', r"^evil\nlfe>")
+    screen.enter(f'(defun |evil{evil}| (a) "" a)', r"\nlfe>$")
+    screen.enter(f'(new-session "s{evil}")', r"\nlfe>$")
+    screen.type(f"(evil{TAB}")
+    screen.expect("more|title")
+    screen.type(f"{TAB}{TAB}{TAB}{ENTER} {F3}")
+    screen.expect("title")
+    screen.type(f'{INTERRUPT}(switch-session "{TAB}{TAB}')
+    screen.expect("switch-session session")
+
+    assert b"\x1b]0;" not in screen.raw
+    assert "\u202e".encode() not in screen.raw
+
+
 def test_only_completion_is_taken_at_once(display: Open) -> None:
     """Tab completes a name that can be only one."""
     screen = display()

@@ -5,6 +5,7 @@ files are looked up here, in the session's directory.
 """
 
 import os
+import re
 from collections.abc import AsyncGenerator, Iterable, Iterator
 from contextlib import suppress
 from typing import NamedTuple
@@ -30,6 +31,10 @@ SESSION_HEADS = frozenset(
 )
 IMPORT_HEADS = frozenset(("import", "require"))
 FILE_HEADS = frozenset("slurp run c cd ls include-file include-lib file:read_file file:write_file file:consult".split())
+
+
+# a symbol with one of these is written between bars
+_NEEDS_BARS = re.compile(r"""[\x00-\x20\x7f-\xa0()\[\]{}";|]""")
 
 
 class Wanted(NamedTuple):
@@ -123,6 +128,9 @@ class SessionCompleter(Completer):
 def completion(row: Row, prefix: str) -> Completion:
     """Give one of the server's completions of a prefix as the prompt shows it."""
     text = str(row.get("candidate", ""))
+    if row.get("type") != "session" and _NEEDS_BARS.search(text):
+        escaped = text.replace("\\", "\\\\").replace("|", "\\|")
+        text = f"|{escaped}|"
     listed = row.get("arglists")
     signatures = one_line(" ".join(map(str, listed))) if isinstance(listed, list) else ""
     doc = one_line(row.get("doc", ""))
