@@ -4,7 +4,11 @@ import pytest
 
 from tests.evaluator.conftest import Life
 from xrepl.errors import StoreDamaged
+from xrepl.errors import StoreDamaged
 from xrepl.evaluator import blobs
+from xrepl.evaluator.delta import user_name
+from xrepl.server.storage import bytes_of
+from xrepl.store.records import Group
 
 FORMS = '(set x 1) (setv y [1 2]) (defun f (a) (+ a x)) (set z "kept")'
 
@@ -39,6 +43,22 @@ def test_truncated_blob_costs_one_binding(life: Life) -> None:
 
     assert again.restored.damaged == {"y": "its bytes are damaged"}
     assert again("(list (f 2) z)") == '(3 "kept")'
+
+
+def test_names_of_a_group_that_the_store_has_lost_are_told(life: Life) -> None:
+    """Each name has a placeholder that says so when it is used, whatever kind of name it is."""
+    life("(defun f (n) n) (setv l [1] k l) (defmacro m () 1) (set |odd name| 2)")
+    for id_, blob in list(life.store.items()):
+        names = blobs.names_in(blob)
+        if id_.startswith("g"):
+            life.store[id_] = bytes_of(Group(list(map(user_name, names)), b"", "its checksum is wrong"))
+
+    again = life.born_again()
+
+    assert again.restored.damaged == dict.fromkeys(["f/1", "k", "l", "macro m", "odd name"], "its checksum is wrong")
+    assert again("l") == "#<l was not kept: its checksum is wrong>"
+    assert "f/1 was not kept: its checksum is wrong" in again("(f 1)")
+    assert "odd name was not kept" in again("(+ |odd name| 1)")
 
 
 @pytest.mark.parametrize("blob", [b"", b"x", b"nothing like it, but long enough for a header", b"xg\xff" + bytes(40)])

@@ -15,6 +15,8 @@ from typing import NamedTuple
 import hy
 
 from xrepl.errors import StoreDamaged
+from xrepl.evaluator.delta import identifier_of
+from xrepl.protocol import lost
 
 FORMAT = 1
 _MAGIC = b"xg"
@@ -74,8 +76,11 @@ def decode(blob: bytes) -> Blob:
     """Take the bytes of a group apart.
 
     Raises:
-        StoreDamaged: they are not what was written, or of a format that is not known.
+        StoreDamaged: they are not what was written, or of a format that is not known, or the store has lost them.
     """
+    missing = lost.read(blob)
+    if missing is not None:
+        raise StoreDamaged(missing[1])
     flags, versions, size, digest_size, count, checksum = _header(blob)
     whole = memoryview(blob)
     if zlib.crc32(whole[_HEADER.size :], zlib.crc32(whole[:_CHECKED])) != checksum:
@@ -97,6 +102,9 @@ def decode(blob: bytes) -> Blob:
 
 def names_in(blob: bytes) -> tuple[str, ...]:
     """Give the identifiers in a group's header, also of a damaged group; empty if that is damaged too."""
+    missing = lost.read(blob)
+    if missing is not None:
+        return tuple(map(identifier_of, missing[0]))
     try:
         size = _header(blob)[2]
         said = blob[_HEADER.size : _HEADER.size + size].decode()

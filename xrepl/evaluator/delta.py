@@ -6,8 +6,20 @@ import functools
 from collections.abc import Container
 from dataclasses import dataclass, field
 
-from xrepl.dialect.names import function_name, macro_name, module_name, record_name, variable_name
+from xrepl.dialect.names import (
+    function_id,
+    function_name,
+    macro_id,
+    macro_name,
+    module_id,
+    module_name,
+    record_id,
+    record_name,
+    variable_id,
+    variable_name,
+)
 
+_KINDS = {"macro": macro_id, "record": record_id, "module": module_id}
 HY_TABLES = frozenset({"_hy_macros", "_hy_reader_macros"})  # where Hy keeps macros in a namespace
 
 
@@ -79,6 +91,17 @@ def user_name(identifier: str) -> str:
         return f"module {module}"
     table, _, name = identifier.partition("/")
     return f"macro {variable_name(name)}" if name and table in HY_TABLES else variable_name(identifier)
+
+
+def identifier_of(name: str) -> str:
+    """Give the identifier of a user's name, as `user_name` gives it."""
+    kind, _, rest = name.partition(" ")
+    if rest and kind in _KINDS:
+        return _KINDS[kind](rest)
+    function, _, arity = name.rpartition("/")
+    if function and arity.isascii() and arity.isdecimal():
+        return function_id(function, int(arity))
+    return variable_id(name)
 
 
 def is_users(identifier: str) -> bool:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from xrepl import log
 from xrepl.errors import StoreDamaged, StoreError, XreplError
+from xrepl.protocol.lost import lost
 from xrepl.server.loop import Timer
 from xrepl.server.settings import setting
 from xrepl.store import journal
@@ -47,6 +48,11 @@ class Storage(Protocol):
 
     def reconfigured(self) -> None:
         """Obey settings that have changed."""
+
+
+def bytes_of(group: Group) -> bytes:
+    """Give what an evaluator gets of a group: its bytes, or, if the store has lost them, whose they were."""
+    return lost(group.names, group.fault) if group.fault else group.blob
 
 
 class MemoryStorage:
@@ -126,7 +132,7 @@ class StoredStorage:
             if problem is not None:
                 on_groups(as_error(problem))
             else:
-                on_groups({number: group.blob for number, group in (groups or {}).items()})
+                on_groups({number: bytes_of(group) for number, group in (groups or {}).items()})
 
         self._submit(read, give)
 

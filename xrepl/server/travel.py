@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from xrepl.errors import EvaluatorDied, NothingToUndo, XreplError
 from xrepl.server.link import Frame
+from xrepl.server.storage import bytes_of
 from xrepl.store import journal
 from xrepl.store.records import Delta, Difference, Entry
 
@@ -82,7 +83,7 @@ def load(live: LiveSession, delta: Delta) -> None:
         if not isinstance(frame, EvaluatorDied):
             live.not_kept = dict(frame["not_kept"])
 
-    changed = {number: [group.names, group.blob] for number, group in delta.set.items()}
+    changed = {number: [group.names, bytes_of(group)] for number, group in delta.set.items()}
     live.requests.send_now(link, "load", loaded, set=changed, gone=list(delta.gone))
 
 
