@@ -5,7 +5,7 @@ Keys are compared with ==. Every function takes its list as sorted and does not 
 (import xrepl.dialect.arithmetic [add less]
         xrepl.dialect.data [Atom NIL elements from-iterable]
         xrepl.dialect.raising [function-clause]
-        xrepl.lang.erlang._terms [alike? list-or-clause need-function])
+        xrepl.lang.erlang._terms [alike? fun? list-or-clause need-function])
 
 (setv __lfe_module__ "orddict")
 
@@ -22,7 +22,9 @@ Keys are compared with ==. Every function takes its list as sorted and does not 
 (defn pairs-for [function d f call #* more]
   "Give the pairs for a function, which must take what they hold."
   (setv pairs (listed function d #* call))
-  (when pairs (need-function f #* (get pairs 0) #* more))
+  (cond
+    pairs (need-function f #* (get pairs 0) #* more)
+    (not (fun? f (+ 2 (len more)))) (raise (clause function #* call)))
   pairs)
 
 (defn place [pairs key]

@@ -4,7 +4,8 @@ Entries of other kinds are skipped. The functions that rewrite whole lists are a
 
 (import xrepl.dialect.data [Atom elements from-iterable is-list map-key uncons]
         xrepl.dialect.raising [LfeError error function-clause]
-        xrepl.lang.erlang._terms [in-order list-or-clause nil? same? sorted-pairs without-repeats])
+        xrepl.lang.erlang [sets]
+        xrepl.lang.erlang._terms [list-or-clause nil? same? sorted-pairs])
 
 (setv __lfe_module__ "proplists"
       ATOMS #(Atom bool)
@@ -109,12 +110,12 @@ Entries of other kinds are skipped. The functions that rewrite whole lists are a
   (from-iterable joined))
 
 (defn get_keys/1 [xs]
-  "Give the keys, each once."
-  (from-iterable
-    (without-repeats
-      (in-order (lfor entry (entries "get_keys" xs xs)
-                      :if (or (atom? entry) (and (is (type entry) tuple) entry))
-                      (get (unfolded entry) 0))))))
+  "Give the keys, each once, in the order of a set."
+  (sets.to_list/1
+    (sets.from_list/1
+      (from-iterable (lfor entry (entries "get_keys" xs xs)
+                           :if (or (atom? entry) (and (is (type entry) tuple) entry))
+                           (get (unfolded entry) 0))))))
 
 ;; --- changing
 

@@ -63,3 +63,7 @@
 (proplists:from_map 5)
 ;=> ** exception error: #(badmap 5)
 ;=>   in (maps : to_list 5)
+
+;;; Keys come in the order of a set
+(proplists:get_keys '(#(zeta 1) alpha #(beta 2) alpha gamma x y))
+;=> (zeta alpha beta gamma x y)
