@@ -29,8 +29,8 @@ of `erlang` need no module. What is said here is each function's docstring, whic
 here" names what the module exports in Erlang/OTP 25 or LFE and a call of which is `undefined function`.
 
 Erlang's other modules are not here, and a call of them is `undefined function`, too: those for the network (`inets`,
-`httpc`, `ssl`, `gen_tcp`, `gen_udp`), for files on disk (`dets`; `mnesia` keeps its tables in memory), `qlc`, `eunit`, the
-compiler and its tools. Python's libraries do that work: `(import urllib.request)`.
+`httpc`, `ssl`, `gen_tcp`, `gen_udp`), for tables on disk (`dets`; `mnesia` keeps its own in memory), `qlc`, `eunit`,
+the compiler and its tools. Python's libraries do that work: `(import urllib.request)`.
 
 A call with arguments that do not fit is an error as in Erlang: `bad argument` or `no function clause matching`, with
 the call that met them.
