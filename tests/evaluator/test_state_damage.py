@@ -4,7 +4,6 @@ import pytest
 
 from tests.evaluator.conftest import Life
 from xrepl.errors import StoreDamaged
-from xrepl.errors import StoreDamaged
 from xrepl.evaluator import blobs
 from xrepl.evaluator.delta import user_name
 from xrepl.server.storage import bytes_of
