@@ -69,3 +69,19 @@ def test_numpy_truth_values_are_tests(shell: Shell) -> None:
         "yes",
         "array([2, 3])",
     ]
+    assert shell("(lc ((<- x (np.array '(1 5))) (> x 2) (is-not x 'a)) (int x))") == "(5)"
+    assert shell("(case (get (np.array '(1 5)) 1) (x (when (> (+ x 1) 5)) 'big))") == "big"
+
+
+PYTHON_TEXTS = [
+    ('(let ((xs \'(3 1 2)) (a-b 5)) (py "[x * a_b for x in xs]"))', "(15 5 10)"),
+    ('(let ((x 1)) (py "(lambda x, y: x + y)(x, 2)"))', "3"),
+    ('(lists:map (lambda (x) (py "x * 2")) \'(1 2 3))', "(2 4 6)"),
+    ('(let ((x 1)) (pys "print(x)"))', "1\n"),
+]
+
+
+@pytest.mark.parametrize(("form", "shown"), PYTHON_TEXTS)
+def test_python_text_sees_local_variables(shell: Shell, form: str, shown: str) -> None:
+    """What `py` evaluates knows the variables of the place where it stands."""
+    assert shell(form) == shown

@@ -101,7 +101,7 @@ def guard(t: Translator, tests: list[Any], where: Where, before: Block) -> Model
     is_safe = all(is_boolean(t, test, where, TESTS) and _is_flat(test, where) for test in tests)
     models = [t.expression(test, where, inside) for test in tests]
     if not is_safe:
-        models = [call("is", model, name("True")) for model in models]
+        models = [is_true(model, where) for model in models]
     model = models[0] if len(models) == 1 else call("and", *models)
     if not inside and is_safe:
         return model
@@ -143,7 +143,7 @@ def _test(t: Translator, test: Any, where: Where, result: str, out: Block) -> No
     text = head_of(test)
     if is_legal(t, test, where):
         model = t.expression(test, where, out)
-        out.append(store(result, call("is", model, name("True"))))
+        out.append(store(result, is_true(model, where)))
     elif text == "progn":
         _tests(t, test[1:], where, result, out)
     elif text == "if" and 3 <= len(test) <= 4:
@@ -157,6 +157,13 @@ def _test(t: Translator, test: Any, where: Where, result: str, out: Block) -> No
         if text and ":" not in text and text != "call":  # the operands of a function are evaluated first
             out.append(Tuple(t.arguments(test[1:], where, out)))
         out.append(store(result, name("None")))
+
+
+def is_true(model: Model, where: Where) -> Model:
+    """Give the model that says whether a test is true: what is neither true nor false counts only if it is numpy's."""
+    value = name(where.fresh("test"))
+    other = call("and", call("is-not", value, name("False")), call("_x_is_true", value))
+    return call("or", call("is", call("setx", value, model), name("True")), other)
 
 
 def is_boolean(t: Translator, model: Any, where: Where, among: frozenset[tuple[str, int]] = BOOLEAN) -> bool:

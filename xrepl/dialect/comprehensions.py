@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from hy.models import List
 
 from xrepl.dialect.binary_patterns import match_next_bits
-from xrepl.dialect.clauses import guard, nest, split_guard
+from xrepl.dialect.clauses import guard, is_boolean, is_true, nest, split_guard
 from xrepl.dialect.data import Atom
 from xrepl.dialect.forms import Destination, head_of, is_form, no_clause, statement
 from xrepl.dialect.kernel import block, call, call_value, name, store
@@ -58,7 +58,8 @@ def _qualifiers(t: Translator, left: list[Any], inner: _Inner, where: Where, out
     value = t.expression(first, where, out)
     then: Block = []
     _qualifiers(t, rest, inner, where, then)
-    out.append(call("if", call("is", value, name("True")), block(then), name("None")))
+    test = value if is_boolean(t, first, where) else is_true(value, where)
+    out.append(call("if", test, block(then), name("None")))
 
 
 def _is_generator(qualifier: Any) -> bool:

@@ -5,15 +5,18 @@ Lists become Python lists at a call into Python, deeply; what comes back is take
 
 from __future__ import annotations
 
+import ast
 import itertools
 import re
+import textwrap
 from typing import Any
 
-from hy.models import Dict, Expression, Keyword, List, Set, Symbol, Tuple
+from hy.models import Dict, Expression, Keyword, List, Set, String, Symbol, Tuple
 from hy.reader.hy_reader import as_identifier
 
 from xrepl.dialect.data import ListValue, key_value
 from xrepl.dialect.hy_calls import remote_call
+from xrepl.dialect.names import python_name
 from xrepl.dialect.scope import Where
 from xrepl.dialect.tokens import LSym, MapLit
 
@@ -62,12 +65,31 @@ def hy_model(model: Any, where: Where) -> Any:
         if text.startswith(".") and len(text) > 1:
             return as_identifier(text)
         return Symbol({"true": "True", "false": "False"}.get(text, text), from_parser=True).replace(model)
+    if kind is Expression and len(model) == 2 and str(model[0]) in ("py", "pys") and type(model[1]) is String:
+        return Expression((hy_model(model[0], where), String(_with_locals(str(model[1]), where)))).replace(model)
     if kind is MapLit:
         return Dict([hy_model(item, where) for item in model]).replace(model)
     if kind in (Expression, List, Tuple, Dict, Set):
         inner = kind([hy_model(item, where) for item in model]).replace(model)
         return remote_call(inner) if kind is Expression else inner
     return model
+
+
+def _with_locals(text: str, where: Where) -> str:
+    """Give Python's code with the names that the local variables of the language have in what is generated."""
+    known = {python_name(variable): local for variable, local in where.variables.items()}
+    try:
+        tree = ast.parse(textwrap.dedent(text))
+    except (SyntaxError, ValueError):
+        return text  # Hy says what is wrong with it
+    is_known = False
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Name) and node.id in known:
+            node.id = where.use(known[node.id])
+            is_known = True
+        elif isinstance(node, ast.arg) and node.arg in known:
+            node.arg = where.use(known[node.arg])
+    return ast.unparse(tree) if is_known else text
 
 
 def to_python(value: Any) -> Any:

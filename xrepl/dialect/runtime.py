@@ -41,6 +41,11 @@ def test(value: Any, what: Atom) -> bool:
     raise error((Atom("nonbool_test"), what) if what is not _BADARG else what)
 
 
+def is_true(value: Any) -> bool:
+    """Say whether what is neither true nor false is a truth value of numpy's that is true."""
+    return type(value).__module__ == "numpy" and getattr(value, "ndim", 1) == 0 and bool(value)
+
+
 def case_clause(value: Any) -> LfeError:
     """Make the failure of a `case`."""
     return error((Atom("case_clause"), value))
@@ -230,6 +235,7 @@ RUNTIME: dict[str, Any] = {
     "_x_Exception": Exception,
     "_x_BaseException": BaseException,
     "_x_test": test,
+    "_x_is_true": is_true,
     "_x_case_clause": case_clause,
     "_x_try_clause": try_clause,
     "_x_badmatch": badmatch,
