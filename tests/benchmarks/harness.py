@@ -38,6 +38,7 @@ class Figure:
         limit: what to reach at most, in the unit; or, if `is_ratio`, as a multiple of the first peer's figure.
         target: the same in words, where the words say more.
         peers: others' figures for the same, measured in the same run; the first is the one to compare with.
+        quoted: figures that were measured elsewhere, or are asked for elsewhere, in words.
     """
 
     what: str
@@ -47,6 +48,7 @@ class Figure:
     target: str = ""
     peers: Mapping[str, float] = field(default_factory=dict)
     is_ratio: bool = False
+    quoted: str = ""
 
     def excess(self) -> float | None:
         """Give measured over allowed; None where nothing is to be reached."""

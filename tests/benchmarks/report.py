@@ -8,6 +8,7 @@ from pathlib import Path
 
 from tests.benchmarks.harness import Figure, Series
 from tests.benchmarks.plot import svg
+from tests.benchmarks.reasons import reason
 
 _HEAD = """\
 # Performance
@@ -22,6 +23,7 @@ Measured on {cpus} CPUs with Python {python}, load {load} at the start and {load
 
 """
 _TABLE = "| what | target | measured | peers (ours / theirs) | reached |\n|---|---|---|---|---|\n"
+_MISSED = "\n## What is missed, and why\n\n"
 _PLOTS = "\n## How costs grow\n\n"
 
 
@@ -49,6 +51,11 @@ def verdict(figure: Figure) -> str:
     return "yes" if excess <= 1 else f"no: {excess:.2f} times the target"
 
 
+def is_missed(figure: Figure) -> bool:
+    """Say whether there is a target, and it is not reached."""
+    return (figure.excess() or 0) > 1
+
+
 def row(figure: Figure) -> str:
     """Give a line of the table."""
     measured = figure.sample
@@ -58,7 +65,7 @@ def row(figure: Figure) -> str:
         figure.what,
         target(figure),
         f"{number(measured.median)}{spread} {figure.unit}".strip(),
-        ", ".join(peers),
+        ", ".join([*peers, *([figure.quoted] if figure.quoted else [])]),
         verdict(figure),
     )
     return f"| {' | '.join(cells)} |\n"
@@ -67,7 +74,7 @@ def row(figure: Figure) -> str:
 def page(areas: dict[str, list[Figure]], plots: dict[str, Series], notes: list[str], mode: str, load: float) -> str:
     """Give the text of the page."""
     judged = [figure for figures in areas.values() for figure in figures if figure.excess() is not None]
-    missed = sum((figure.excess() or 0) > 1 for figure in judged)
+    missed = sum(map(is_missed, judged))
     text = _HEAD.format(
         cpus=os.cpu_count(),
         python=platform.python_version(),
@@ -79,6 +86,10 @@ def page(areas: dict[str, list[Figure]], plots: dict[str, Series], notes: list[s
     for area, figures in areas.items():
         text += f"## {area}\n\n{_TABLE}{''.join(map(row, figures))}\n"
     text = text.rstrip("\n") + "\n"
+    if missed:
+        text += _MISSED + "".join(
+            f"- {one.what}: {verdict(one)}. {reason(one.what)}\n" for one in judged if is_missed(one)
+        )
     if plots:
         text += _PLOTS + "".join(f"![{one.title}](performance-{name}.svg)\n" for name, one in plots.items())
     if notes:

@@ -34,6 +34,21 @@ def test_page_counts_what_is_judged() -> None:
     assert text.endswith("## Left out\n\n- nothing\n")
 
 
+def test_page_says_why_a_target_is_missed() -> None:
+    """What is missed stands in a list, with by how much and the reason."""
+    text = page({"Area": [Figure("a", MEASURED, limit=1), Figure("b", MEASURED, limit=5)]}, {}, [], "quick", 0.5)
+
+    assert "- a: no: 3.00 times the target. " in text
+    assert "- b: " not in text
+
+
+def test_figures_from_elsewhere_stand_beside_the_peers() -> None:
+    """What was not measured in the same run is told in words."""
+    expected = "| a form |  | 3.00 (2.50-4.00) ms | the first one 7 ms |  |\n"
+
+    assert expected == row(Figure("a form", MEASURED, quoted="the first one 7 ms"))
+
+
 def test_plot_has_a_line_for_each_series() -> None:
     """The plot is well-formed, with all points on it."""
     series = Series("T", "x", "ms", {"one": [(1, 1), (1000, 50)], "two": [(1, 3), (1000, 3)]})
