@@ -145,6 +145,20 @@ def test_other_terminal_can_interrupt(display: Open) -> None:
     other.expect(r"^\*\* interrupted\nlfe>")
 
 
+def test_form_that_waits_for_another_terminal_says_so(display: Open) -> None:
+    """A form behind another terminal's says that it waits; ^C takes it back, and the other's goes on."""
+    one, other = display(), display()
+    one.type(f"(timer:sleep 4000){ENTER}")
+    other.expect("busy")
+    other.type(f"(set taken 1){ENTER}")
+    other.expect(r"^ waiting \d\.\d s for another's form · \^C gives up")
+    other.type(INTERRUPT)
+    other.expect(r"^interrupted before it began\nlfe>")
+    one.expect(r"^ok\nlfe>")
+
+    one.enter("taken", "symbol taken is unbound")
+
+
 def test_switching_changes_prompt_and_history_at_once(display: Open) -> None:
     """After `(switch-session ...)` prompt, history and bottom line are the other session's."""
     screen = display()

@@ -81,12 +81,14 @@ class Running:
                     elif self._conversation.is_mine(message):
                         self._screen.show(message)
                         self._place.note(message)
-                        failed_at = message.get("xrepl/form") if is_failed(message) else failed_at
+                        failed_at = message.get("xrepl/form", 0) if is_failed(message) else failed_at
+                        if "interrupted" in statuses(message) and failed_at is None:
+                            self._screen.tell("notice", "interrupted before it began\n")
                     self.is_leaving = bool(message.get("xrepl/leave"))
             finally:
                 self._screen.set_status("")
         self.duration_s = time.monotonic() - self._started_at
-        if isinstance(failed_at, int):
+        if isinstance(failed_at, int) and failed_at:
             self._tell_unevaluated(len(scan(text, self._conversation.syntax).forms) - failed_at)
         return unread
 

@@ -77,7 +77,7 @@ def talk(
         can_clear=True,
     )
     place = Place(conversation)
-    running = Running(conversation, screen, place, keys, lambda passed, since: _status(passed, since))
+    running = Running(conversation, screen, place, keys, lambda passed, since: _status(passed, since, place))
     repl = Repl(conversation, screen, running, place, terminal)
     if has_banner:
         screen.tell("echo", banner())
@@ -251,10 +251,11 @@ def _picture(data: bytes, keys: Keys) -> str:
         return f"[{plain(reason)}]\n"
 
 
-def _status(passed_s: float, interrupted_s: float | None) -> str:
+def _status(passed_s: float, interrupted_s: float | None, place: Place) -> str:
     import shutil
 
-    return status_line(passed_s, interrupted_s, GRACE_S)[: shutil.get_terminal_size().columns - 1]
+    line = status_line(passed_s, interrupted_s, GRACE_S, is_waiting=bool(place.others_form))
+    return line[: shutil.get_terminal_size().columns - 1]
 
 
 def _style(name: str, has_colours: bool) -> BaseStyle:

@@ -12,14 +12,17 @@ Pieces = list[tuple[str, str]]
 KILL_AFTER = "^C again offers to kill"
 
 
-def status_line(passed_s: float, interrupted_s: float | None, grace_s: float) -> str:
+def status_line(passed_s: float, interrupted_s: float | None, grace_s: float, *, is_waiting: bool = False) -> str:
     """Give the line on a running form.
 
     Args:
         passed_s: since when it runs.
         interrupted_s: since when it is being interrupted; None if it is not.
         grace_s: how long an interrupt may take before a kill is offered.
+        is_waiting: whether another client's form has to end first.
     """
+    if is_waiting and interrupted_s is None:
+        return f" waiting {duration(passed_s)} for another's form · ^C gives up · ^D detaches "
     if interrupted_s is None:
         return f" running {duration(passed_s)} · ^C interrupts · ^D detaches "
     how = KILL_AFTER if interrupted_s >= grace_s else f"{KILL_AFTER} after {grace_s:.0f} s"
