@@ -15,7 +15,7 @@ import tempfile
 from pathlib import Path
 
 LFE_TIMEOUT_S, INSTALL_TIMEOUT_S, KERNEL_TIMEOUT_S = 60, 120, 90
-NOTES = ["The first xrepl, on Erlang, is not run; what it was measured to need is in `tests/benchmarks/sessions.py`."]
+NOTES = ["The first xrepl, on Erlang, is not run; what it was measured to need stands beside our figures."]
 _CALL = "(element 1 (timer:tc (lambda () {form})))"
 _TIMES = '(io:format "times ~p~n" (list (lists:map (lambda (_) {call}) (list 1 2 3))))'
 

@@ -3,8 +3,9 @@
 _WAKING = (
     "Client, server and evaluator wake each other, and each finds its caches cold: the same work takes twice what it "
     "takes in a loop. Of what is above the put, about a fifth are the wake-ups, a quarter the form, a sixth what it "
-    "changed, the rest the messages and the journal. What helped: the loop writes a form itself while nothing else is to "
-    "be done (two wake-ups less); no message when a form begins; the kernel's forms go straight to Python's syntax tree."
+    "changed, the rest the messages and the journal. What helped: the loop writes a form itself while nothing else is "
+    "to be done (two wake-ups less); no message when a form begins; the kernel's forms go straight to Python's syntax "
+    "tree."
 )
 _ALL_NAMES = (
     "A form that fails binds nothing, so the session's dictionary is copied before each, and looked through after it, "
@@ -25,7 +26,7 @@ REASONS = {
     "`(+ 1 1)` and telling, 1,000 bindings": _ALL_NAMES,
     "`(+ 1 1)` and telling, 10,000 bindings": _ALL_NAMES,
 }
-UNKNOWN = "It was within its target when the machine was quiet; more is not known."
+UNKNOWN = "What it waits for was not looked into."
 
 
 def reason(what: str) -> str:
