@@ -16,6 +16,7 @@ RUN_BY = {
     "README.md": "tests/architecture/test_readme.py",
     "docs/commands.md": "tests/architecture/test_page_examples.py",
     "docs/language.md": "tests/dialect/test_documented_examples.py",
+    "docs/python.md": "tests/dialect/test_documented_examples.py",
     "docs/terminal.md": "tests/architecture/test_terminal_page.py",
     "docs/tutorial.md": "tests/architecture/test_tutorial.py",
 }

@@ -1,5 +1,6 @@
-"""Every example of docs/language.md shows what the page says."""
+"""Every example of docs/language.md and docs/python.md shows what the page says."""
 
+import importlib.util
 import json
 
 import pytest
@@ -7,13 +8,24 @@ import pytest
 from tests.conftest import ROOT, Command
 from tests.helpers.document import examples, is_shown
 
-PAGE = (ROOT / "docs" / "language.md").read_text()
-BLOCKS = [steps for language, steps in examples(PAGE) if language == "lfe"]
+LIBRARIES = ("numpy", "pandas")
 
 
-@pytest.mark.parametrize("steps", BLOCKS, ids=[steps[0][0] for steps in BLOCKS])
+def blocks(page: str) -> list[list[tuple[str, str]]]:
+    """Give the blocks of a page: what is typed, and what is to be seen."""
+    return [steps for language, steps in examples((ROOT / "docs" / page).read_text()) if language == "lfe"]
+
+
+BLOCKS = blocks("language.md")
+PYTHON_BLOCKS = blocks("python.md")
+
+
+@pytest.mark.parametrize("steps", BLOCKS + PYTHON_BLOCKS, ids=[steps[0][0] for steps in BLOCKS + PYTHON_BLOCKS])
 def test_example_shows_what_the_page_says(xrepl: Command, steps: list[tuple[str, str]]) -> None:
     """A block is a session of its own; each form shows what stands below it."""
+    for library in LIBRARIES:
+        if f"(import {library} " in steps[0][0] and importlib.util.find_spec(library) is None:
+            pytest.skip(f"{library} is not installed")
     requests = "".join(json.dumps({"code": form}) + "\n" for form, _ in steps)
     answers = [json.loads(line) for line in xrepl("--fresh", "--jsonl", text=requests).stdout.splitlines()]
     seen = [(answer["out"] or "") + (answer["error"] or answer["value"] or "") for answer in answers]
