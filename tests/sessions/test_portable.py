@@ -1,5 +1,7 @@
 """Sessions go to files of plain data and source text, and come back from them."""
 
+import base64
+import json
 from pathlib import Path
 
 import pytest
@@ -37,7 +39,7 @@ def test_export_and_import_by_the_command_line(xrepl: Command, tmp_path: Path) -
     assert (done.returncode, '"exported": "a"' in done.stdout) == (0, True)
 
     xrepl("close", "a")
-    done = xrepl("import", file)
+    done = xrepl("import", "--trust", file)
 
     assert (done.stdout, done.returncode) == ("imported a\n", 0)
     assert xrepl("-s", "a", "-e", LOOK).stdout.split() == SEEN.split()
@@ -101,7 +103,7 @@ def test_wrong_file_makes_no_session(xrepl: Command, tmp_path: Path, change, sai
     xrepl("-s", "a", "-e", "(set x 1)")
     xrepl("export", "a", str(file))
     file.write_bytes(change(file.read_bytes()))
-    done = xrepl("import", str(file), "b")
+    done = xrepl("import", "--trust", str(file), "b")
 
     assert (said in done.stderr, done.returncode) == (True, 1)
     assert "b" not in xrepl("completion", "names").stdout.split()
@@ -112,7 +114,19 @@ def test_unknown_session_and_unwritable_file(shell: Shell, xrepl: Command) -> No
     assert shell('(export-session "no" "/tmp/x")') == "Error exporting session: 'not-found'\n#(error not-found)"
     assert shell('(export-session "default" "/no/x")') == "Error exporting session: enoent\n#(error enoent)"
     assert shell('(import-session "/no/x")') == "Error importing session: enoent\n#(error enoent)"
+    assert shell("(import-session 5)") == "Error importing session: badarg\n#(error badarg)"
+    assert shell('(export-session "default" 5)') == "Error exporting session: badarg\n#(error badarg)"
     assert xrepl("export", "no").returncode == 1
+
+
+def test_export_as_json_without_a_file(xrepl: Command, tmp_path: Path) -> None:
+    """The content is in the answer, in base64."""
+    xrepl("-s", "a", "-e", "(set x 42)")
+    told = json.loads(xrepl("export", "a", "--json").stdout)
+    (tmp_path / "s").write_bytes(base64.b64decode(told["content"]))
+    xrepl("import", str(tmp_path / "s"), "b")
+
+    assert xrepl("-s", "b", "-e", "x").stdout == "42\n"
 
 
 @pytest.mark.parametrize(
@@ -153,3 +167,40 @@ def test_import_that_ends_its_process_leaves_no_session(shell: Shell) -> None:
     assert shell(f"(xrepl-store:import-session {exported})") == "#(error evaluator-died)"
     assert shell("(length (xrepl-store:list-sessions))") == "1"
     assert shell("(archived-sessions)") == "No archived sessions.\nok"
+
+
+def test_import_shows_what_it_would_evaluate(xrepl: Command, tmp_path: Path) -> None:
+    """Without a terminal to ask at, and without `--trust`, nothing is evaluated and no session made."""
+    file = str(tmp_path / "s")
+    xrepl("-s", "a", "-e", "(defun f () 1) (set x 1)")
+    xrepl("export", "a", file)
+    xrepl("close", "a")
+    done = xrepl("import", file)
+
+    assert done.returncode == 1
+    assert "  (defun f () 1)\n" in done.stderr
+    assert "run it again with --trust" in done.stderr
+    assert "a" not in xrepl("completion", "names").stdout.split()
+
+
+def test_import_of_data_asks_nothing(xrepl: Command, tmp_path: Path) -> None:
+    """Where there is no form to evaluate there is no question."""
+    file = str(tmp_path / "s")
+    xrepl("-s", "a", "-e", "(set x 1)")
+    xrepl("export", "a", file)
+
+    assert xrepl("import", file, "b").returncode == 0
+
+
+def test_exported_directory_has_a_script_that_makes_the_session_again(xrepl: Command, tmp_path: Path) -> None:
+    """What was undone or failed is a comment in it; the data beside it are imported as a file is."""
+    forms = "(defun f (n) (* 2 n))\n(set x (f 4))\n(set x 9)\n(undo)\n(/ 1 0)\n(setv xs [1])\n(xs.append\n  x)\n"
+    xrepl("-s", "a", "-", text=forms)
+    done = xrepl("export", "a", f"{tmp_path}/out/")
+    ran = xrepl("-s", "ran", str(tmp_path / "out" / "session.lfe"))
+    imported = xrepl("import", "--trust", f"{tmp_path}/out", "copy")
+
+    assert (done.returncode, ran.returncode, imported.returncode) == (0, 0, 0), ran.stderr
+    assert ";; undone:\n;;   (set x 9)\n" in (tmp_path / "out" / "session.lfe").read_text()
+    for name in ("ran", "copy"):
+        assert xrepl("-s", name, "-e", "(list x (len xs) (f 1))").stdout == "(8 2 2)\n"

@@ -46,8 +46,8 @@ commands:
   reopen NAME               take a session out of the archive
   save NAME                 write a session's state now
   branch NAME NEW [--at N]  make session NEW with NAME's state, or with that after revision N
-  export NAME [FILE]        write a session to a file, or to standard output
-  import FILE [NAME]        make a session of an exported file
+  export NAME [FILE]        write a session to a file, to standard output, or, with its script, to DIRECTORY/
+  import FILE [NAME]        make a session of an exported file or directory; --trust asks no question
   verify NAME               evaluate a session's journal again elsewhere, and compare
   archive                   list the closed and expired sessions
   purge                     delete what is in the archive

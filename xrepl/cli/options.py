@@ -15,8 +15,8 @@ COMMANDS = {
     "close": (1, 1, "NAME"),
     "reopen": (1, 1, "NAME"),
     "save": (1, 1, "NAME"),
-    "export": (1, 2, "NAME [FILE]"),
-    "import": (1, 2, "FILE [NAME]"),
+    "export": (1, 2, "NAME [FILE|DIRECTORY/]"),
+    "import": (1, 2, "FILE|DIRECTORY [NAME] [--trust]"),
     "archive": (0, 0, ""),
     "purge": (0, 0, ""),
     "verify": (1, 1, "NAME"),
@@ -29,7 +29,7 @@ COMMANDS = {
 STORE_COMMANDS = {"check": 1, "backup": 2, "compact": 1}
 SHELLS = ("bash", "zsh", "fish", "names", "archived")
 SERVER_COMMANDS = ("start", "stop", "status", "run")
-FLAGS = ("--no-restore", "--no-banner", "--raw")
+FLAGS = ("--no-restore", "--no-banner", "--raw", "--trust")
 SCRIPT_SUFFIXES = (".lfe", ".hy")
 
 
@@ -46,6 +46,7 @@ class Options:
         forms: the texts given with -e.
         is_quiet: whether a terminal begins without a banner.
         is_raw: whether printed output may drive the terminal.
+        is_trusted: whether what a file defines is evaluated without a question.
         is_not_restored: whether the session is to begin with nothing.
         at_revision: the number given with --at.
         arguments: those of the command; for "file" its path and the script's own.
@@ -60,6 +61,7 @@ class Options:
         self.is_not_restored = False
         self.is_quiet = False
         self.is_raw = False
+        self.is_trusted = False
         self.at_revision: int | None = None
         self.forms: list[str] = []
         self.arguments: list[str] = []
@@ -139,6 +141,7 @@ def _apply(options: Options, flags: list[str]) -> None:
     options.is_not_restored = "--no-restore" in flags
     options.is_quiet = "--no-banner" in flags
     options.is_raw = "--raw" in flags
+    options.is_trusted = "--trust" in flags
     if "-h" in flags or "--help" in flags:
         options.action = "help"
         return
@@ -161,6 +164,8 @@ def _check(options: Options) -> None:
         raise UsageError("--fresh and -s do not go together: a throw-away session has no name")
     if action == "input" and options.arguments:
         raise UsageError("- takes no arguments")
+    if options.is_trusted and action != "import":
+        raise UsageError("--trust is for import")
     if options.at_revision is not None and action != "branch":
         raise UsageError("--at is for branch")
     if action not in COMMANDS:

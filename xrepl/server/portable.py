@@ -16,6 +16,7 @@ from xrepl import __version__
 from xrepl.errors import EvaluatorDied, XreplError
 from xrepl.server import changes, settings
 from xrepl.server.live import LiveSession
+from xrepl.server.portable_script import script
 from xrepl.server.sessions import Sessions
 from xrepl.store import journal
 from xrepl.store import sessions as stored
@@ -130,6 +131,19 @@ def _head(sessions: Sessions, record: Record) -> Exported:
     fields = ("id", "name", "created-at", "last-active", "timeout", "metadata", "config", "beside")
     session = {field: told[field] for field in fields}
     return {"format": VERSION, "xrepl": __version__, "at": int(sessions.clock()), "session": session}
+
+
+def script_of(sessions: Sessions, live: LiveSession) -> str:
+    """Give the session's journal as the text of a script."""
+    with sessions.store.read() as transaction:
+        found = journal.revisions(transaction, live.record.id, MAX_ENTRIES) if live.record.revision else []
+    cleared = live.record.metadata.get(changes.CLEARED, 0)
+    return script(live.title, [revision for revision in reversed(found) if revision.number > cleared])
+
+
+def forms_in(exported: Exported) -> list[str]:
+    """Give the forms that importing evaluates."""
+    return [str(text) for text, _ in exported["definitions"]]
 
 
 def _history(sessions: Sessions, record: Record) -> list[dict[str, Any]]:

@@ -11,6 +11,7 @@ from xrepl.server.calls import BadArgument, Call, call
 from xrepl.server.changes import told
 from xrepl.server.dispatch import Request, op
 from xrepl.server.live import LiveSession
+from xrepl.server.sessions import Sessions
 
 
 @call("export")
@@ -77,12 +78,13 @@ def export_op(request: Request) -> None:
     portable.export(
         request.sessions,
         live,
-        lambda outcome: request.answer(outcome, _file),
+        lambda outcome: request.answer(outcome, lambda exported: _file(exported, request.sessions, live)),
     )
 
 
-def _file(exported: portable.Exported) -> dict[str, Any]:
-    return {"xrepl/content": portable.to_file(exported), "xrepl/notice": portable.notices(exported)}
+def _file(exported: portable.Exported, sessions: Sessions, live: LiveSession) -> dict[str, Any]:
+    content = {"xrepl/content": portable.to_file(exported), "xrepl/notice": portable.notices(exported)}
+    return {**content, "xrepl/script": portable.script_of(sessions, live)}
 
 
 @op("xrepl/import")
@@ -92,6 +94,10 @@ def import_op(request: Request) -> None:
     content = content.encode("utf-8", "surrogateescape") if isinstance(content, str) else content
     if not isinstance(content, bytes):
         raise portable.BadExport("there is no content")
+    exported = portable.check(portable.from_file(content))
+    if request.message.get("xrepl/look-only"):
+        request.answer(exported, lambda it: {"xrepl/forms": portable.forms_in(it)})
+        return
     options: dict[str, Any] = request.made_from()
     if request.text("xrepl/name"):
         options["name"] = changes.name_of(request.text("xrepl/name"))
@@ -99,4 +105,4 @@ def import_op(request: Request) -> None:
     def made(outcome: LiveSession | XreplError) -> None:
         request.answer(outcome, lambda live: {**live.place(), "xrepl/notice": live.take_notices()})
 
-    portable.make(request.sessions, portable.check(portable.from_file(content)), options, made)
+    portable.make(request.sessions, exported, options, made)
