@@ -162,6 +162,10 @@ WRONG = [
     ("(eval-when-compile (foo))\n(defun f () y)", "m.lfe:2: bad eval-when-compile expression form"),
     ('(include-file "no.lfe")\n(defun f () (make-foo))', "m.lfe:2: can't find include file no.lfe"),
     ("(defun f () 1", "m.lfe:2: missing token"),
+    (
+        "(defun f () (case 1 (('a 1) 2) ((b 'c) 3)))",
+        "m.lfe:2: illegal pattern ((quote a) 1)\nm.lfe:2: illegal pattern (b (quote c))",
+    ),
     ("(defun f () (case 1 (x (when (> (g x) 1)) x)))\n(defun g (x) x)", "m.lfe:2: illegal guard expression"),
     ("(defun f () (case 1 (x (when (if (> x 1) 'true 'false)) x)))", "m.lfe:2: illegal guard expression"),
 ]

@@ -70,7 +70,7 @@ def add_clause(
         out.append(t.failing(problem))
         if t.globals.is_compiled and problem.reason[0] is Atom("illegal_pattern"):  # its variables are not bound
             t.body(split_guard(rest)[1], where, to, [])
-        return True
+        return not t.globals.is_compiled  # of a file all clauses are looked at
     inner = where.with_variables(matching.bound)
     tests, rest = split_guard(rest)
     body: Block = []

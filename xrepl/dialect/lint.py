@@ -35,6 +35,8 @@ def problem_text(reason: Any, head: str) -> str:
         return f"bad {head} form"
     if isinstance(tag, Atom) and tag.name == "expand_macro":
         return f"error expanding {write(reason[1])}:\n    {write(reason[2])}"
+    if isinstance(tag, Atom) and tag.name == "illegal_pattern":  # in full, not as the shell shows it
+        return f"illegal pattern {write(reason[1])}"
     if reason == Atom("badarg"):
         return "bad argument list"
     if isinstance(tag, Atom) and tag.name == "undefined_bittype":
