@@ -141,12 +141,6 @@ class EvaluatorDied(SessionError):
     code = "evaluator-died"
 
 
-class RestartLimitReached(SessionError):
-    """The evaluator died too often: the session is `failed` until it is asked again."""
-
-    code = "restart-limit"
-
-
 class RestoreIncomplete(SessionError):
     """Part of the stored state could not be restored."""
 

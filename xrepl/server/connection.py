@@ -55,7 +55,6 @@ class ClientConnection:
         self._owed = bytearray()
         self._is_writing = False
         self.is_open = True
-        self.is_speaking = False  # whether a whole message has come
         self.on_drained: list[Callable[[], None]] = []
         sock.setblocking(False)
         loop.watch(sock.fileno(), READ, self._on_ready)
@@ -111,7 +110,6 @@ class ClientConnection:
             for message in self._decoder.feed(data):
                 if not isinstance(message, dict) or not isinstance(message.get("op"), str):
                     raise RemoteProtocolError("a message is no dictionary with an op")
-                self.is_speaking = True
                 self._on_message(self, message)
         except RemoteProtocolError as reason:
             with contextlib.suppress(OSError):

@@ -20,7 +20,6 @@ from xrepl.protocol.progress import make_page, noted
 STACK_BYTES = 1 << 30
 READY_TIMEOUT_S = 120.0  # for another Python, it may have to compile the library on a slow machine
 FORK_TIMEOUT_S = 10.0
-PIPE_BYTES = 1 << 16
 _ANSWER_BYTES = 256
 
 
