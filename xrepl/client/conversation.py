@@ -147,11 +147,19 @@ class Conversation:
                 return
 
     def begin(
-        self, code: str, *, file: str = "", line: int = 1, is_going_on: bool = False, has_input: bool = False
+        self,
+        code: str,
+        *,
+        file: str = "",
+        line: int = 1,
+        is_going_on: bool = False,
+        has_input: bool = False,
+        is_recorded: bool = True,
     ) -> None:
         """Send forms to be evaluated; `receive` gives the replies.
 
-        With input, those of the status `need-input` are to be answered by `give_input`.
+        With input, those of the status `need-input` are to be answered by `give_input`.  If not recorded, the text is
+        no part of the session's history.
         """
         message: Message = {"op": "eval", "code": code, "xrepl/syntax": self.syntax, "xrepl/line": line}
         if file:
@@ -160,6 +168,8 @@ class Conversation:
             message["xrepl/go-on"] = 1
         if has_input:
             message["xrepl/input"] = 1
+        if not is_recorded:
+            message["xrepl/unrecorded"] = 1
         try:
             self._evaluation = self.connection.send({**message, **self._target()})
         except ServerGone:

@@ -9,7 +9,7 @@ from typing import Protocol
 from xrepl.client.conversation import Conversation
 from xrepl.client.place import Place
 from xrepl.client.render import is_refused, plain
-from xrepl.client.running import Detached, Running
+from xrepl.client.running import Detached, Running, is_private
 from xrepl.client.screen import Screen
 from xrepl.client.syntax import scan
 from xrepl.errors import ServerGone
@@ -93,7 +93,7 @@ class Repl:
 
     def _remember(self, text: str) -> None:
         """Add the forms to the history, unless they begin with a blank."""
-        if text.startswith((" ", "\t")):
+        if is_private(text):
             return
         forms = scan(text, self._conversation.syntax).forms
         for start, end in forms:

@@ -73,7 +73,7 @@ class Running:
         self._screen.begin()
         self._started_at, self._interrupted_at = time.monotonic(), None
         with self._wake:
-            self._conversation.begin(text, has_input=True)
+            self._conversation.begin(text, has_input=True, is_recorded=not is_private(text))
             try:
                 for message in self._messages():
                     if "incomplete" in statuses(message):
@@ -232,6 +232,11 @@ class Wake:
 @contextmanager
 def _nothing() -> Iterator[None]:
     yield
+
+
+def is_private(text: str) -> bool:
+    """Say whether a text is not to be recorded, since it begins with a blank."""
+    return text.startswith((" ", "\t"))
 
 
 def _rest(text: str, message: Message) -> str:

@@ -53,6 +53,7 @@ OPS: dict[str, Op] = {
             "xrepl/syntax": "`lfe` (the default) or `hy`",
             "xrepl/go-on": "1 to go on after a form that fails",
             "xrepl/input": "1 if the client answers status `need-input` with the op `stdin`",
+            "xrepl/unrecorded": "1 to keep the text of the forms out of the session's history",
         },
         {
             **_WHERE,
@@ -114,7 +115,8 @@ OPS: dict[str, Op] = {
         {"sym": "the name"},
         _PLACE,
         {
-            "info": "a dictionary: `name`, `ns`, `arglists-str` and its `doc`, of which a busy session tells the first line"
+            "info": "a dictionary: `name`, `ns`, `arglists-str` and its `doc`, of which a busy session tells the first"
+            " line"
         },
     ),
     "clone": Op("Give a new handle on a session: the same session for all of one connection.", {}, _PLACE),

@@ -43,6 +43,7 @@ class Evaluation:
         self.line = _number(request.get("xrepl/line"), 1)
         self.is_going_on = bool(request.get("xrepl/go-on"))
         self.has_input = bool(request.get("xrepl/input"))  # whether the client has lines for who reads
+        self.is_unrecorded = bool(request.get("xrepl/unrecorded"))  # whether its text is not to be kept
         self._readers: list[tuple[str, Callable[[Any], None]]] = []  # prompts, and who waits for a line
         # an editor that does not know our fields gets failures as text on standard error
         self.is_plain = "xrepl/syntax" not in request
@@ -159,6 +160,7 @@ class Evaluation:
         line = self.line + self.code.count("\n", 0, end)
         request: Message = {"id": self.request_id, "code": code, "file": self.file, "xrepl/line": line}
         request.update({"xrepl/go-on": self.is_going_on, "xrepl/input": self.has_input})
+        request["xrepl/unrecorded"] = self.is_unrecorded
         if not self.is_plain:
             request["xrepl/syntax"] = self.syntax
         following = Evaluation(self.client, request)

@@ -144,8 +144,9 @@ class StoredStorage:
             who["client"] = evaluation.client.number
         if evaluation is not None and evaluation.syntax != "lfe":
             who["syntax"] = evaluation.syntax
+        is_recorded = setting(self._live.record, "history-enabled") and not (evaluation and evaluation.is_unrecorded)
         entry = Entry(
-            form=frame["text"] if setting(self._live.record, "history-enabled") else "",
+            form=frame["text"] if is_recorded else "",
             started_at=frame["at"],
             ms=frame["ms"],
             value=frame.get("value"),
