@@ -1,4 +1,4 @@
-"""Writes text to the standard streams, at once and whole."""
+"""Writes text to the standard streams, at once and whole.  Adds no line ends and no colours."""
 
 import posix
 

@@ -1,4 +1,7 @@
-"""Messages for later: `send_after`, `start_timer`, and cancelling them by reference."""
+"""Messages for later: `send_after`, `start_timer`, and cancelling them by reference.
+
+When they come is up to `timers.py`.
+"""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Python and Hy beside the language: which forms are Hy's, and how values cross.
 
-Lists become Python lists at a call into Python, deeply; what comes back is taken as it is.
+Lists become Python lists at a call into Python, deeply; what comes back is taken as it is.  Evaluates nothing.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """`receive`: the mailbox's first message that matches, with a time limit.
 
 The patterns and guards become one function that says which clause a message matches and what it binds; the body runs
-outside of it, when the message has been taken.
+outside of it, when the message has been taken.  Whose turn it is meanwhile is `scheduler.py`'s.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""What a name means while a form is translated: local variables, functions and macros, and where they live."""
+"""What a name means while a form is translated: local variables, functions and macros, and where they live.
+
+Translates nothing.
+"""
 
 from __future__ import annotations
 

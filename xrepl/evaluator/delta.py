@@ -1,4 +1,7 @@
-"""What the evaluator tells of a session's state: a delta after a form, a report after a restore."""
+"""What the evaluator tells of a session's state: a delta after a form, a report after a restore.
+
+Data alone; what goes into them is the keeper's.
+"""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """^C in an evaluator: SIGINT raises in the form that the shell runs, and nowhere else.
 
 Between forms the signal is ignored, so that one that comes late cannot hit the next form.  One that comes before the
-form has begun arrives as a frame, too (`forms.py` looks for it).
+form has begun arrives as a frame, too (`forms.py` looks for it).  Kills nothing: that is the server's.
 """
 
 from __future__ import annotations

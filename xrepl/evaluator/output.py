@@ -2,6 +2,7 @@
 
 Unbuffered, so that what is printed shows when it is printed, in order with what child processes and C code print to the
 same descriptors.  A full pipe blocks the writer: that is the back-pressure against a flood.
+Bounds nothing: that is the server's and the client's.
 """
 
 from __future__ import annotations

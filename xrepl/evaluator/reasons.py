@@ -1,4 +1,4 @@
-"""Why a value cannot be kept, in words: what it is, or what it holds."""
+"""Why a value cannot be kept, in words: what it is, or what it holds.  Decides nothing."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """From a client's message to what does it: each op has a handler, registered by the files that define it.
 
 A handler gets the server's parts, the client and the message, and answers with `Request.done` or `Request.fail`, now or
-later.
+later.  Knows no op.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""The server's socket: bound in the home directory, closed to others, clients checked as they come."""
+"""The server's socket: bound in the home directory, closed to others, clients checked as they come.
+
+Reads no message.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The ops on sessions: list, new, info, rename, close, reopen, save, archive, purge; and nREPL's on handles."""
+"""The ops on sessions: list, new, info, rename, close, reopen, save, archive, purge; and nREPL's on handles.
+
+What they do is `sessions.py`.
+"""
 
 from __future__ import annotations
 

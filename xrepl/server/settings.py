@@ -2,6 +2,7 @@
 
 The specification's keys, and ours after them.  `timeout` is a field of the session's record, shown among the settings;
 the others are the record's `config`.  Who obeys a setting is told with it.
+Keeps none: they are in the session's record.
 """
 
 from __future__ import annotations

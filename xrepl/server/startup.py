@@ -1,7 +1,7 @@
 """The user's own forms for new sessions: `rc.lfe` and `rc.hy` in `$XDG_CONFIG_HOME/xrepl`.
 
 They are evaluated first of all in each new session, as if typed there, so that the journal has them.  What fails is
-told to the first client; the session goes on.
+told to the first client; the session goes on.  Reads the files; evaluates nothing.
 """
 
 from __future__ import annotations

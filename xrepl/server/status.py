@@ -1,4 +1,4 @@
-"""What a session's evaluator is doing, as listings tell it."""
+"""What a session's evaluator is doing, as listings tell it.  Changes nothing."""
 
 from __future__ import annotations
 

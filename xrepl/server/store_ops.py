@@ -1,6 +1,7 @@
 """The ops on the store as a whole, while the server has it open: check it, copy it.
 
 Both take their time, so each runs in a thread of its own, on a view of the store at one moment.
+What they do is `xrepl/store/maintenance.py`.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""Which sessions wait for an evaluation in another one, so that nobody waits for ever."""
+"""Which sessions wait for an evaluation in another one, so that nobody waits for ever.
+
+Starts and ends no evaluation.
+"""
 
 from __future__ import annotations
 

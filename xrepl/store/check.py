@@ -1,6 +1,6 @@
 """Looks at every value of a store: checksums, references, and what must agree with what.
 
-That LMDB can read the file at all is for `pages.py` to check, before.
+That LMDB can read the file at all is for `pages.py` to check, before.  Repairs nothing.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 One revision is an entry (what was typed and shown) and, if it changed the state, a change: each group that is
 different, before and after.  All are functions of a transaction, like those of `sessions.py`.  The parts are in
-`state.py`, `revisions.py` and `history.py`; use them by the names here.
+`state.py`, `revisions.py` and `history.py`; use them by the names here.  Knows nothing of what the states mean.
 """
 
 from __future__ import annotations
