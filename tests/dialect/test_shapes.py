@@ -182,6 +182,21 @@ error
 error
 > (macroexpand-1 '(? 10 'late))
 (receive (omega omega) (after 10 'late))
+---
+> (case 1 (1 2) #M(a 1))
+2
+> (case #M(b 5) #M(b 5))
+** exception error: no function clause matching
+> (defun f #M(a 1) 1)
+** exception error: no function clause matching
+> (macroexpand-all '(foo #M(a (cadr x))) $ENV)
+(foo #M(a (cadr x)))
+> (lc ((<- x (tuple (lists:seq 1 30) (lists:seq 1 30)))) x)
+** exception error: bad generator #((1 2 3 4 5 6 7 8 ...) (1 2 3 4 5 6 7 ...))
+> (set (foo (lists:seq 1 20) "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa") 5)
+** exception error: illegal pattern (foo
+                 (call 'lists 'seq 1 20)
+                 "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa")
 """
 
 

@@ -16,7 +16,7 @@ from xrepl.dialect.match_specs import MATCH_SPECIFICATIONS, specification
 from xrepl.dialect.predefined import expand_predefined
 from xrepl.dialect.raising import ExpansionFailed, LfeError
 from xrepl.dialect.scope import Macro, Where
-from xrepl.dialect.tokens import Dotted, datum, form
+from xrepl.dialect.tokens import Dotted, MapLit, datum, form
 from xrepl.dialect.translate import Translator
 
 _DATA = {"car": 1, "cdr": 1, "cons": 2, "tref": 2, "tset": 3}  # never expanded as macros: form and number of operands
@@ -73,7 +73,7 @@ class Expander:
 
     def all(self, model: Any) -> Any:
         """Expand a form and all forms inside it."""
-        if not isinstance(model, (Expression, List)) or not model:
+        if not isinstance(model, (Expression, List)) or isinstance(model, MapLit) or not model:
             return model
         head = head_of(model)
         inside = _INSIDE.get(head)

@@ -14,7 +14,7 @@ from hy.models import Expression, List
 from xrepl.dialect.data import Atom
 from xrepl.dialect.raising import LfeError, error
 from xrepl.dialect.scope import Block, Model, Where
-from xrepl.dialect.tokens import Dotted, LSym
+from xrepl.dialect.tokens import BinLit, Dotted, LSym, MapLit, StructLit
 
 if TYPE_CHECKING:
     from xrepl.dialect.patterns import Matching
@@ -82,9 +82,12 @@ def no_clause() -> LfeError:
     return error(Atom("function_clause"))
 
 
+_NO_LISTS = (Dotted, MapLit, BinLit, StructLit)
+
+
 def is_form(model: Any) -> bool:
     """Say whether a model is a proper list, empty or not."""
-    return isinstance(model, (Expression, List)) and not isinstance(model, Dotted)
+    return isinstance(model, (Expression, List)) and not isinstance(model, _NO_LISTS)
 
 
 def head_of(model: Any) -> str:

@@ -26,7 +26,7 @@ from xrepl.dialect.forms import (
 from xrepl.dialect.kernel import block, call, function, name
 from xrepl.dialect.raising import ExpansionFailed, badarg, error
 from xrepl.dialect.scope import Block, Function, Model, Where
-from xrepl.dialect.tokens import LSym, datum, form
+from xrepl.dialect.tokens import LSym, MapLit, datum, form
 
 if TYPE_CHECKING:
     from xrepl.dialect.translate import Translator
@@ -60,7 +60,7 @@ def parse_clauses(parts: Any) -> Parsed:
 
 def first_arity(parts: Any) -> int:
     """Give the arity that the first clause has; the others are looked at when the function is called."""
-    if not parts or not isinstance(parts[0], (Expression, List)) or not parts[0]:
+    if not parts or not isinstance(parts[0], (Expression, List)) or isinstance(parts[0], MapLit) or not parts[0]:
         raise no_clause()
     patterns = parts[0][0]
     if not is_form(patterns):

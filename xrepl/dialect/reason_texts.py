@@ -37,7 +37,7 @@ _WITH_VALUE = {
     "case_clause": "no case clause matching ",
     "try_clause": "no try clause matching ",
 }
-# the same, wrapped at the first column
+# the same, as if the words began the line
 _WITH_PLAIN_VALUE = {
     "illegal_pattern": "illegal pattern ",
     "illegal_literal": "illegal literal value ",
@@ -89,7 +89,8 @@ def _tagged(tag: str, rest: tuple[Any, ...], column: int) -> str | None:
         words = _WITH_VALUE[tag]
         return words + show(value, indent=column + len(words), depth=_VALUE_DEPTH)
     if tag in _WITH_PLAIN_VALUE:
-        return _WITH_PLAIN_VALUE[tag] + show(value, depth=_VALUE_DEPTH)
+        words = _WITH_PLAIN_VALUE[tag]
+        return words + show(value, indent=len(words), depth=_VALUE_DEPTH)
     if tag in _WITH_NAME:
         return _WITH_NAME[tag].format(write(value))
     if type(value) is tuple and len(value) == 2:
