@@ -56,7 +56,7 @@ def test_every_package_is_installed() -> None:
     assert present <= named
 
 
-@pytest.mark.parametrize("name", ["bin/xrepl", "bin/test", "bin/bench", ".ci/run"])
+@pytest.mark.parametrize("name", ["bin/xrepl", "bin/test", "bin/bench", "bin/cover", ".ci/run"])
 def test_program_can_be_run(name: str) -> None:
     """What a user or a machine starts is executable."""
     assert os.access(ROOT / name, os.X_OK)
