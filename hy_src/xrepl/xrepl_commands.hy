@@ -3,7 +3,8 @@
 (import errno
         sys
         xrepl.dialect.data [Atom]
-        xrepl.lang.xrepl._asking [ERROR OK about ask asked only-ok text]
+        xrepl.dialect.plain [encode]
+        xrepl.lang.xrepl._asking [BADARG ERROR OK about ask asked only-ok plain? text]
         xrepl.lang.xrepl._texts [archive-listing details listing term]
         xrepl.lang.xrepl.xrepl-store [inside]
         xrepl.lang.xrepl.xrepl-session-manager [NO-SESSION create/1 destroy/1 get-current/0 switched])
@@ -93,7 +94,7 @@
 
 (defn rename-session/2 [session name]
   "Give a session another name."
-  (setv result (about "rename" session (fn [_] OK) :name (or (text name) "")))
+  (setv result (about "rename" session (fn [_] OK) :name (name-argument name)))
   (finished result f"Renamed session {(shown session)} to {(shown name)}" "renaming session"))
 
 (defn reopen-session/1 [session]
@@ -136,12 +137,13 @@
 
 (defn export-session/2 [session file]
   "Write a session to a file, from which `import-session` makes it again, here or elsewhere."
+  (when (not (text file)) (return (failed #(ERROR BADARG) "exporting session")))
   (setv result (about "export-file" session (fn [told] told) :inside (inside session)))
   (when (is (get result 0) ERROR) (return (failed result "exporting session")))
   (try
     (with [out (open (text file) "wb")]
       (.write out (get result 1 "content")))
-    (except [problem OSError]
+    (except [problem [OSError ValueError]]
       (return (failed #(ERROR (error-word problem)) "exporting session"))))
   (say f"Exported session {(shown session)} to {(text file)}")
   (told-lines (get result 1))
@@ -153,13 +155,14 @@
 
 (defn import-session/2 [file name]
   "Make a session of an exported file under another name, and give its id."
-  (imported file :name (or (text name) "")))
+  (imported file :name (name-argument name)))
 
 (defn imported [file #** options]
+  (when (not (text file)) (return (failed #(ERROR BADARG) "importing session")))
   (try
     (with [source (open (text file) "rb")]
       (setv content (.read source)))
-    (except [problem OSError]
+    (except [problem [OSError ValueError]]
       (return (failed #(ERROR (error-word problem)) "importing session"))))
   (setv result (ask "import-file" (fn [told] told) :content content #** options))
   (when (is (get result 0) ERROR) (return (failed result "importing session")))
@@ -167,9 +170,15 @@
   (told-lines (get result 1))
   (get result 1 "id"))
 
+(defn name-argument [name]
+  "Give a name that code gave, for the server, which refuses what can be none."
+  (if (plain? name) (encode name) 0))
+
 (defn error-word [problem]
   "Give the word of an error of the system, as Erlang's `file` does."
-  (Atom (.lower (.get errno.errorcode problem.errno "eio"))))
+  (if (isinstance problem OSError)
+      (Atom (.lower (.get errno.errorcode problem.errno "eio")))
+      BADARG))
 
 (defn history/0 []
   "Show the forms of the current session."

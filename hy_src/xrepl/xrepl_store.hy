@@ -8,7 +8,8 @@ An update's function and a predicate run in the calling process. Deleting a sess
         xrepl.dialect.host [host]
         xrepl.dialect.plain [NotPlain decode encode]
         xrepl.dialect.raising [badarg]
-        xrepl.lang.xrepl._asking [BADARG ERROR OK UNDEFINED about ask asked fields only-ok reason session-data settings text])
+        xrepl.lang.xrepl._asking [BADARG ERROR OK UNDEFINED about ask asked fields only-ok plain? reason session-data settings
+                                     text])
 
 (setv __lfe_module__ "xrepl-store"
       CONFLICT #(ERROR (Atom "conflict"))
@@ -30,7 +31,10 @@ An update's function and a predicate run in the calling process. Deleting a sess
   "Give the options of a new session that the server knows, as plain data."
   (dfor [key value] (.items given)
         :if (and (isinstance key Atom) (in key.name IN-DATA))
-        key.name (if (= key.name "config") (settings value) (encode value))))
+        key.name (cond
+                   (= key.name "config") (settings value)
+                   (and (in key.name ["name" "timeout"]) (not (plain? value))) 0 ; which neither can be
+                   True (encode value))))
 
 (defn make [given start]
   "Make a session of a map of options: `#(ok id)`."

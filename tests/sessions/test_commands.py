@@ -176,6 +176,18 @@ def test_text_goes_on_after_a_switch_to_where_one_is(xrepl: Command, form: str) 
     assert done.stdout.splitlines()[-2:] == ["2", "4"]
 
 
+@pytest.mark.parametrize("name", ["5", "2.5", "(self)", "#(a)", '"a\\tb"', "(lists:duplicate 201 97)"])
+def test_what_can_be_no_name_is_refused_and_nothing_changes(shell: Shell, name: str) -> None:
+    """Wherever a name is given: numbers, processes, tuples, control characters, over 200 characters."""
+    shell('(new-session "a")')
+    names = "(lists:sort (lists:map (lambda (one) (mref one 'metadata)) (xrepl-store:list-sessions-detailed)))"
+
+    assert shell(f"(new-session {name})") == "Error creating session: 'invalid-name'\n#(error invalid-name)"
+    assert shell(f'(rename-session "a" {name})') == "Error renaming session: 'invalid-name'\n#(error invalid-name)"
+    assert shell(f"(xrepl-session-manager:create (map 'name {name}))") == "#(error invalid-name)"
+    assert shell(names) == '(#M(name "a") #M(name "default"))'
+
+
 def test_throw_away_session_can_have_no_name(xrepl: Command) -> None:
     """Neither by renaming it nor by its metadata."""
     rename = xrepl("--fresh", "-e", '(rename-session (xrepl-session-manager:get-current) "a")')
