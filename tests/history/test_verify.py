@@ -76,3 +76,16 @@ def test_replay_touches_nothing_of_the_session(xrepl: Command) -> None:
 
     assert xrepl("-e", "a").stdout == "1\n"
     assert json.loads(xrepl("info", "default", "--json").stdout)["revision"] == 2
+
+
+def test_forms_whose_text_was_not_kept_are_gone_over(xrepl: Command) -> None:
+    """What they bound is bound for the forms after them, which are evaluated again."""
+    off = "(xrepl-config:set (current-session) 'history-enabled '{})"
+    xrepl("-e", "(set a 1)", "-e", off.format("false"), "-e", "(set hidden 2)", "-e", off.format("true"))
+    xrepl("-e", "(set b (+ a hidden))", "-e", "(set a 5)", "-e", "(set c (+ a b))")
+    done = xrepl("verify", "default")
+
+    assert (done.stdout.partition(" ")[2], done.returncode) == (
+        "forms evaluated again, and all is bound as it was\n",
+        0,
+    )
