@@ -124,3 +124,11 @@ def test_deep_value_is_shown_without_a_deep_stack() -> None:
         value = from_iterable([value])
 
     assert show(value) == f"{'(' * 30}...{')' * 30}"
+
+
+def test_functions_are_laid_out_as_wide_as_in_lfe(shell: Shell) -> None:
+    """What LFE writes of a function has 28 columns: lines end where its lines end."""
+    assert (
+        shell("(list (lambda (x) x) (lambda (x) x) (lambda (x) x))")
+        == "(#Fun<lambda/1> #Fun<lambda/1>\n #Fun<lambda/1>)"
+    )

@@ -218,11 +218,14 @@ def test_what_would_be_lost_is_counted() -> None:
 
 
 def test_any_message_is_taken_in_time(interpreter: Interpreter) -> None:
-    """`(? time default)` takes a message of whatever shape; without a default it exits when none comes."""
+    """`(? time default)` takes a message of whatever shape; without a default it exits when none comes.
+
+    A time that is none is an error only when there is no message.
+    """
 
     def form() -> list[object]:
         processes.send(processes.self_(), "hello")
-        texts = ["(? 10)", "(? 0 'late)", "(catch (? 1))", "(catch (? 'a))"]
+        texts = ["(? 'a)", "(? 0 'late)", "(catch (? 1))", "(catch (? 'a))"]
         return [interpreter.evaluate(next(interpreter.read(text))) for text in texts]
 
     message, default, missed, wrong = in_shell(form)

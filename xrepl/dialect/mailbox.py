@@ -43,7 +43,7 @@ def receive(match: Match, timeout_ms: Any = None) -> Any:
         what `match` gave, or `TIMEOUT`.
 
     Raises:
-        LfeError: `timeout_value` for a time that is no number of milliseconds.
+        LfeError: `timeout_value` for a time that is no number of milliseconds, when no message is there.
     """
     process = scheduler.current
     if process is None:
@@ -55,11 +55,11 @@ def receive(match: Match, timeout_ms: Any = None) -> Any:
         if found is not None:
             process.inbox.popleft()
             return found
-    else:
-        if timeout_ms is INFINITY:
-            timeout_ms = None
-        elif type(timeout_ms) is not int or not 0 <= timeout_ms <= 0xFFFFFFFF:
-            raise error("timeout_value")
+    is_wrong = False
+    if timeout_ms is INFINITY:
+        timeout_ms = None
+    elif timeout_ms is not None and (type(timeout_ms) is not int or not 0 <= timeout_ms <= 0xFFFFFFFF):
+        timeout_ms, is_wrong = 0, True
     deadline_s = None if timeout_ms is None else time.monotonic() + timeout_ms / 1000
     inbox, skipped = process.inbox, process.skipped
     try:
@@ -70,6 +70,8 @@ def receive(match: Match, timeout_ms: Any = None) -> Any:
                 if found is not None:
                     return found
                 skipped.append(message)
+            if is_wrong:
+                raise error("timeout_value")
             if deadline_s is not None and (not timeout_ms or time.monotonic() >= deadline_s):
                 return TIMEOUT
             scheduler.park(process, deadline_s)

@@ -6,6 +6,7 @@ Depth counts both nesting and position, as LFE's printer does.  The texts of val
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from xrepl.dialect.atomic_text import atom_text, atomic_text, is_printable, string_text
@@ -17,6 +18,8 @@ _QUOTES = {"quote": "'", "backquote": "`", "comma": ",", "comma-at": ",@"}
 _WIDTH = 80
 _MARGIN = 10  # LFE's printer ends a filled line ten columns before the width
 _ENDLESS = 99_999
+_FUNCTION = re.compile(r"#Fun<[^>]*>")
+_FUNCTION_COLUMNS = len("#Fun<lfe_eval.37.12345678/1>")
 DEFUN = -1
 # how many elements stand beside the head of a form that has to be broken
 INDENT = {
@@ -36,6 +39,13 @@ INDENT = {
     **dict.fromkeys(["call", ":", "do"], 2),
     "cond": 999,
 }
+
+
+def _columns(text: str) -> int:
+    """Give the columns that a text takes in LFE's layout, where that of every function is as long as LFE's."""
+    if "#Fun<" not in text:
+        return len(text)
+    return sum(_FUNCTION_COLUMNS - len(found) for found in _FUNCTION.findall(text)) + len(text)
 
 
 def list_text(value: Any, limit: int = 100_000) -> str | None:
@@ -182,7 +192,7 @@ class _Pretty:
             if depth == index:
                 return " ".join([*parts, "..."])
             parts.append(self.term(item, depth - index, 0, _ENDLESS))
-            column += len(parts[-1]) + (1 if index else 0)
+            column += _columns(parts[-1]) + (1 if index else 0)
             if column >= end or "\n" in parts[-1]:
                 return None
         if is_end(tail):
@@ -190,14 +200,14 @@ class _Pretty:
         if is_list(tail) or depth == len(items):
             return " ".join([*parts, "..."])
         parts.append(f". {self.term(tail, depth - len(items), 0, _ENDLESS)}")
-        return " ".join(parts) if column + len(parts[-1]) + 1 < end else None
+        return " ".join(parts) if column + _columns(parts[-1]) + 1 < end else None
 
     def filled(self, items: list[Any], tail: Any, depth: int, indent: int, end: int) -> str:
         """Give elements, several atomic ones on a line, others each on a line of its own."""
         if depth == 0 or not items:
             return "..." if items else ""
         text, is_joined = self.element(items[0], indent, depth, indent, end)
-        column = end if is_joined is None else indent + len(text)
+        column = end if is_joined is None else indent + _columns(text)
         # LFE does not count the first element of a filled list against the depth
         return text + self.rest(items[1:], tail, column, depth, indent, end)
 
@@ -210,10 +220,10 @@ class _Pretty:
             text, joined = self.element(item, column + 1, depth, indent, end)
             if joined:
                 out += f" {text}"
-                column += 1 + len(text)
+                column += 1 + _columns(text)
             else:
                 out += f"\n{' ' * indent}{text}"
-                column = end if joined is None else indent + len(text)
+                column = end if joined is None else indent + _columns(text)
             depth -= 1
         if is_end(tail):
             return out
@@ -227,7 +237,7 @@ class _Pretty:
         if not is_alone(item):
             text = "..." if depth == 0 else atomic_text(item) or ""
             if "\n" not in text:
-                return text, column + len(text) <= end - _MARGIN
+                return text, column + _columns(text) <= end - _MARGIN
         return self.term(item, depth, indent, end), None
 
     def definition(self, items: list[Any], tail: Any, depth: int, indent: int, end: int) -> str:
@@ -275,7 +285,7 @@ class _Pretty:
             gap = 0 if starts else 1
             shown_key = self.term(key, depth, 0, _ENDLESS)
             shown = self.term(item, depth, 0, _ENDLESS)
-            size = len(shown_key) + len(shown)
+            size = _columns(shown_key) + _columns(shown)
             if column + gap + size < margin:
                 out += f"{' ' * gap}{shown_key} {shown}"
                 column += gap + size + 1
@@ -283,8 +293,8 @@ class _Pretty:
                 out += f"{'' if starts else chr(10) + ' ' * indent}{shown_key} {shown}"
                 column = indent + size + 1
             else:
-                shown_key = shown_key if indent + len(shown_key) < margin else self.term(key, depth, indent, end)
-                shown = shown if indent + len(shown) < margin else self.term(item, depth, indent + 2, end)
+                shown_key = shown_key if indent + _columns(shown_key) < margin else self.term(key, depth, indent, end)
+                shown = shown if indent + _columns(shown) < margin else self.term(item, depth, indent + 2, end)
                 out += f"{'' if starts else chr(10) + ' ' * indent}{shown_key}\n{' ' * (indent + 2)}{shown}"
                 column = end
             depth -= 1
