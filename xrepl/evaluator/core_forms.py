@@ -9,6 +9,7 @@ from typing import Final
 
 _TABLE: Final = """
 (: module function argument ...) | Call a module's function.
+(? [milliseconds [default]]) | The next message, whatever it is; when none comes in time, the default.
 (and test ...) | True if all tests are; all are evaluated.
 (andalso test ...) | True if all tests are; stops at the first that is not.
 (backquote form) | Data in which (comma form) is evaluated.
