@@ -1,7 +1,5 @@
 """What was acknowledged is there after a kill: changes in place; values of every kind, exact or named as not kept."""
 
-import os
-import signal
 from pathlib import Path
 
 import pytest
@@ -38,6 +36,28 @@ IN_PLACE = {
         "(setv t (threading.Thread :target xs.append :args [4]))",
         "(t.start)",
         "(t.join)",
+    ],
+    "by a finalizer": [
+        "(defclass Last [] (defn __del__ [self] (.append xs 4)))",
+        "(setv last (Last))",
+        "(setv last None)",
+    ],
+    "by a handler of a signal": [
+        "(import signal os)",
+        "(signal.signal signal.SIGUSR1 (lambda (number frame) (xs.append 4)))",
+        "(os.kill (os.getpid) signal.SIGUSR1)",
+    ],
+    "by a function put into a module": [
+        "(import string)",
+        "(setv string.capwords (fn [text] (.append xs 4)))",
+        '(string.capwords "a")',
+    ],
+    "through a name of the namespace": ["(setv names (globals))", '(.append (get names "xs") 4)'],
+    "while it is sorted by": ["(sorted [1] :key (fn [n] (.append xs 4)))"],
+    "by being shown": [
+        '(defclass Shown [] (defn __repr__ [self] (when (= (len xs) 3) (.append xs 4)) "shown"))',
+        "(Shown)",
+        "(+ 1 1)",
     ],
     "in a form that then fails": ["(progn (xs.append 4) (error 'no))"],
     "in a form that is left by throw": ["(progn (xs.append 4) (throw 'no))"],
@@ -80,6 +100,17 @@ KEPT = {
     "bound method": "(setv l [1]) (setv x l.append) | (progn (x 2) (=:= (len l) 2))",
     "exception": '(setv x (ValueError "no")) | (=:= (str x) "no")',
     "last value": "(+ 1 41) | (=:= * 42)",
+    "process dictionary": "(put 'k #(1 2)) | (=:= (get 'k) #(1 2))",
+    "setting of an application": "(application:set_env 'a 'b 5) | (=:= (application:get_env 'a 'b) #(ok 5))",
+    "counter": "(set x (counters:new 2 ())) (counters:add x 1 5) | (=:= (counters:get x 1) 5)",
+    "name of the shell's process": "(register 'me (self)) | (=:= (whereis 'me) (self))",
+    "environment variable": '(os:putenv "SPEED" "9") | (=:= (os:getenv "SPEED") "9")',
+    "module path": '(import sys) (sys.path.append "/nowhere") | (=:= (get sys.path -1) "/nowhere")',
+    "random numbers of Python": "(import random) (random.seed 5) (setv x (random.getstate)) | (== (random.getstate) x)",
+    "enumeration": "(import enum) (defclass E [enum.Enum] (setv A #(1 2)) (defn __init__ [self a b] (setv self.a a)))"
+    " (setv x E.A) (setv E.A.more 7) | (andalso (is x E.A) (=:= (+ x.a x.more) 8))",
+    "objects that share their attributes": "(defclass B [] (setv all (dict)) (defn __init__ [self] (setv self.__dict__"
+    " B.all))) (setv x (B) y (B)) (setv x.n 1) | (progn (setv y.m 2) (=:= (+ y.n x.m) 3))",
     "working directory": '(c:cd "/") | (=:= (element 2 (file:get_cwd)) "/")',
     "pid": "(set x (spawn (lambda () (receive ('go 1))))) (set y x) | (andalso (=:= x y) (not (is_process_alive x)))",
 }
@@ -126,6 +157,25 @@ def test_value_that_is_not_kept_is_named(shared: Wire, kind: str) -> None:
     assert f"Not kept:     x ({reason})\n" in shared.evaluate(f'(session-info "{kind}")', kind)["out"]
 
 
+@pytest.mark.parametrize(
+    ("form", "name"),
+    [
+        ("(import string) (setv string.mine 1)", "string.mine"),
+        ("(import warnings) (warnings.simplefilter 'error)", "warnings.simplefilter"),
+    ],
+)
+def test_what_is_set_in_a_module_of_python_is_named(shared: Wire, form: str, name: str) -> None:
+    """Modules are imported again: what a session has set in one is told with the form, and after the restart."""
+    for each in form.split(") (", 1)[0] + ")", form:
+        answer = shared.evaluate(each, name)
+    assert answer["xrepl/not-kept"] == [name]
+
+    end_evaluator(shared, name)
+    shared.evaluate("1", name)
+
+    assert f"Not kept:     {name} (" in shared.evaluate(f'(session-info "{name}")', name)["out"]
+
+
 def test_macro_of_hy_is_there_after_a_kill(shared: Wire) -> None:
     """It is a definition like others."""
     form = {"xrepl/name": "hy", "xrepl/syntax": "hy"}
@@ -148,10 +198,10 @@ def test_change_in_place_is_there_after_a_kill(shared: Wire, how: str) -> None:
 
 
 def test_change_that_no_form_reached_is_saved_and_logged(wire: Wire, home: Path) -> None:
-    """A handler of a signal changes what no form mentions: saving finds it, and the log names it as a fault."""
-    wire.evaluate("(import signal) (setv xs [1])")
-    wire.evaluate("(signal.signal signal.SIGUSR1 (lambda (number frame) (xs.append 2))) (+ 1 1)")
-    os.kill(wire.ask("xrepl/server-status")["evaluators"]["default"], signal.SIGUSR1)
+    """A search for a codec changes what no form mentions: saving finds it, and the log names it as a fault."""
+    wire.evaluate("(import codecs) (setv xs [1])")
+    wire.evaluate("(codecs.register (fn [name] (.append xs 2) None)) (+ 1 1)")
+    wire.evaluate('(try (bytes "a" "unheard-of") (except [LookupError] None))')
     saved = wire.ask("xrepl/save", {"xrepl/name": "default"})
     end_evaluator(wire, "default")
 
