@@ -201,7 +201,7 @@ def test_change_that_no_form_reached_is_saved_and_logged(wire: Wire, home: Path)
     """A search for a codec changes what no form mentions: saving finds it, and the log names it as a fault."""
     wire.evaluate("(import codecs) (setv xs [1])")
     wire.evaluate("(codecs.register (fn [name] (.append xs 2) None)) (+ 1 1)")
-    wire.evaluate('(try (bytes "a" "unheard-of") (except [LookupError] None))')
+    wire.evaluate('(.encode (str 1) "unheard-of")')
     saved = wire.ask("xrepl/save", {"xrepl/name": "default"})
     end_evaluator(wire, "default")
 
