@@ -3,7 +3,6 @@
 What comes while it waits is `mail.py`'s, a form that was entered `running.py`'s, and the loop `repl.py`'s.
 """
 
-import asyncio
 import gc
 import platform
 import time
@@ -167,7 +166,8 @@ class FormEditor:
         self._tick()
         # what was typed ahead may search the history, which prompt_toolkit loads in a task of its own
         self._prompt.default_buffer.load_history_if_not_yet_loaded()
-        asyncio.get_running_loop().call_soon(self._press, pressed)
+        if self._prompt.app.loop is not None:
+            self._prompt.app.loop.call_soon(self._press, pressed)
 
     def _tick(self) -> None:
         """Keep the time of another client's form up to date while there is one, and look for a server that is gone."""
