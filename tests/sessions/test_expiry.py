@@ -143,3 +143,15 @@ def test_message_in_the_mailbox_keeps_no_session_from_expiring(xrepl: Command) -
     done = xrepl("-e", "(timer:sleep 1100)", "-e", CLEAN_UP)
 
     assert done.stdout == "ok\n1\n"
+
+
+def test_name_that_begins_the_sessions_id_is_a_name(env: dict[str, str], home: Path) -> None:
+    """A session that is closed, while another one has its name, is not reopened by it."""
+    with ServerAt(env, 0), Wire(home) as wire:
+        name = wire.evaluate("(set x 1)", "work")["session"][0]
+        wire.ask("xrepl/rename", {"xrepl/name": "work", "xrepl/new-name": name})
+        wire.ask("xrepl/close", {"xrepl/name": name})
+        wire.evaluate("(set x 2)", "other")
+        wire.ask("xrepl/rename", {"xrepl/name": "other", "xrepl/new-name": name})
+
+        assert "name-taken" in wire.ask("xrepl/reopen", {"xrepl/name": name})["status"]

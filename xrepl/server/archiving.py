@@ -68,7 +68,7 @@ def reopen(sessions: Sessions, identifier: str, on_session: OnSession) -> None:
         try:
             return stored.reopen(transaction, archived.record.id, sessions.clock())
         except NameTaken:
-            if not archived.record.id.startswith(identifier.lower()):
+            if archived.record.name == identifier:  # which may be the beginning of its id, too
                 raise
             return stored.reopen(transaction, archived.record.id, sessions.clock(), is_nameless=True)
 
