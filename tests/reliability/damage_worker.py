@@ -92,7 +92,8 @@ def damage(data: bytearray, random_: random.Random) -> str:
 def is_within(found: Any, truth: Any) -> bool:
     """Say whether everything that was read is as it was stored, or was refused.
 
-    Where a key is damaged, something refused stands in the place of what is missing.
+    Where a key is damaged, something refused stands in the place of what is missing; a group without an id says how
+    many groups are.
     """
     if found is None or found == truth:
         return True
@@ -102,9 +103,8 @@ def is_within(found: Any, truth: Any) -> bool:
         return False
     missing, strange = truth.keys() - found.keys(), found.keys() - truth.keys()
     are_refused = all(found[key] is None for key in strange)
-    return (
-        are_refused and len(missing) <= len(strange) and all(is_within(found[k], truth[k]) for k in found if k in truth)
-    )
+    is_told = "" in strange or len(missing) <= len(strange)
+    return are_refused and is_told and all(is_within(found[k], truth[k]) for k in found if k in truth)
 
 
 def outcome(home: Path, truth: Content) -> str:

@@ -188,3 +188,14 @@ def test_older_state_is_not_taken_for_the_latest(kept: Kept, kept_home: Path) ->
 
     with pytest.raises(StoreDamaged, match="not as it was left"):
         Store(str(kept_home))
+
+
+def test_damaged_name_of_a_table_does_not_hide_what_is_in_it(kept: Kept, kept_home: Path) -> None:
+    """An empty table is not made in its place: the file is refused."""
+    kept.store.close()
+    data = data_of(kept_home)
+    data.write_bytes(data.read_bytes().replace(b"sessions", b"sesskons"))
+    os.unlink(kept_home / "store" / "closed")
+
+    with pytest.raises(StoreDamaged, match="sesskons"):
+        Store(str(kept_home))

@@ -18,6 +18,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from xrepl.errors import StoreDamaged
+from xrepl.store.schema import TABLES
 
 _HEAD = struct.Struct("<QHHHH")  # page number, unused, flags, end of the offsets, start of the nodes
 _RUN = struct.Struct("<I")  # pages in a run of overflow pages, in the place of the last two
@@ -197,6 +198,9 @@ def _verify(file: _File, is_sound: Callable[[str, bytes, bytes], bool] | None) -
         raise _Fault(f"its two states, of transactions {numbers[0]} and {numbers[1]}, do not follow each other")
     walk = _Walk(file)
     for name, tree in _tables(walk, file.meta.main):
+        # a damaged name would be taken for no table, and an empty one be made in its place
+        if name.decode("ascii", "replace") not in TABLES:
+            raise _Fault(f"it has a table {name!r}, which is none of this version's")
         walk.visit(tree, _looking(name.decode("ascii", "replace"), is_sound) if is_sound else None)
     lists: list[tuple[bytes, bytes]] = []
     walk.visit(file.meta.free, lambda key, data, _: lists.append((key, data)))
