@@ -6,7 +6,6 @@ Data alone; what goes into them is the keeper's.
 from __future__ import annotations
 
 import functools
-from collections.abc import Container
 from dataclasses import dataclass, field
 
 from xrepl.dialect.names import (
@@ -47,17 +46,11 @@ class Delta:
         """Whether nothing changed."""
         return not self.set and not self.gone
 
-    def add(self, later: Delta, former: Container[str]) -> None:
-        """Add what a second look found.
-
-        Args:
-            later: what it found.
-            former: ids of the groups that there were before the first.
-        """
-        self.gone = [id_ for id_ in self.gone if id_ not in later.set]
+    def add(self, later: Delta) -> None:
+        """Add what a second look found; a group that came and went between the two is said to be gone, too."""
+        self.gone = [id_ for id_ in self.gone if id_ not in later.set] + later.gone
         for id_ in later.gone:
-            if self.set.pop(id_, None) is None or id_ in former:
-                self.gone.append(id_)
+            self.set.pop(id_, None)
         self.set.update(later.set)
         self.not_kept = later.not_kept
 

@@ -112,10 +112,9 @@ class StateKeeper:
     def delta(self) -> Delta:
         """Give what the forms since the last delta changed; looks only at what they could have reached."""
         with ATOMIC:
-            former = set(self._groups.by_id)
             delta = self._safely(self._reached())
             if self._is_haunted or self._aside.has_hook:  # what was let go of just now may have run code
-                delta.add(self._safely(None), former)
+                delta.add(self._safely(None))
             return delta
 
     def delta_all(self) -> Delta:
