@@ -42,17 +42,20 @@ class Counter(threading.Thread):
     def _look(self, number: int) -> int:
         """After a lost form: n is what was acknowledged last, or that form's; go on from there."""
         value = self._until_done("n" if self.acknowledged else "'none")
+        if value is None:
+            return number
         if value not in (str(self.acknowledged), str(number), "none"):
             self.faults.append(f"n is {value} after {self.acknowledged} was acknowledged and {number} was lost")
         if value == str(number):  # it was kept, and only its answer was lost
             self.acknowledged = number
         return number
 
-    def _until_done(self, code: str) -> str:
+    def _until_done(self, code: str) -> str | None:
+        """Evaluate until there is an answer and give it; None if there was none before all ended."""
         while True:
             value = self._evaluate(code)
             if value is not None or (self._stop_event.is_set() and self._connection is None):
-                return str(value)
+                return value
 
     def _evaluate(self, code: str) -> str | None:
         """Give the value, or None if the form was lost."""
