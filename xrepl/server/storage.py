@@ -107,6 +107,7 @@ class StoredStorage:
         # changes that a failed commit has left behind: the evaluator will not tell them again
         self._unsaved = Delta({}, [])
         self._waiting: list[tuple[Entry, dict[str, Any]]] = []
+        self._has_been_written = False  # or is being written, which the record tells later
         self._timer: Timer | None = None
 
     def groups(self, steps_back: int, on_groups: OnGroups) -> None:
@@ -118,7 +119,7 @@ class StoredStorage:
 
     def _groups(self, steps_back: int, on_groups: OnGroups) -> None:
         identifier = self._live.record.id
-        if self._live.is_new and not self._live.record.revision:
+        if self._live.is_new and not (self._has_been_written or self._live.record.revision):
             on_groups({})
             return
 
@@ -200,6 +201,7 @@ class StoredStorage:
         deltas = [_delta(told) for _, told in kept]
         deltas[0] = _merged(self._unsaved, deltas[0])
         self._unsaved = Delta({}, [])
+        self._has_been_written = True
         live, now_s = self._live, int(self._sessions.clock())
         identifier, not_kept = live.record.id, dict(live.not_kept)
 
