@@ -64,9 +64,16 @@ class Life:
         return sorted(sorted(group.names) for group in self.keeper._groups.by_id.values())
 
 
+@pytest.fixture(autouse=True)
+def shell_ends() -> Iterator[None]:
+    """Begin without a shell's process, and end it afterwards with what it owns: tables are the process's."""
+    processes.restart()
+    yield
+    processes.replace_shell()
+    processes.restart()
+
+
 @pytest.fixture
-def life() -> Iterator[Life]:
+def life() -> Life:
     """Give a session without any state."""
-    processes.restart()
-    yield Life()
-    processes.restart()
+    return Life()

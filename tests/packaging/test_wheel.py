@@ -79,7 +79,10 @@ def test_source_archive_has_all_of_the_project(source: Path, tmp_path: Path) -> 
         packed = {name.partition("/")[2] for name in archive.getnames()}
     tops = ("bin", "docs", "hy_src", "tests", "xrepl", ".ci")
     present = {
-        path.relative_to(source).as_posix() for top in tops for path in (source / top).rglob("*") if path.is_file()
+        path.relative_to(source).as_posix()
+        for top in tops
+        for path in (source / top).rglob("*")
+        if path.is_file() and "__pycache__" not in path.parts
     }
 
     assert present - packed == set()
