@@ -7,7 +7,9 @@ asked is held up.  Knows no op.
 
 from __future__ import annotations
 
+import contextlib
 import os
+import select
 import socket
 import threading
 from collections import deque
@@ -38,6 +40,13 @@ class Channel:
         self._reading = threading.Lock()
         self._sending = threading.Lock()
         self._changed = threading.Condition()
+        self._asking = 0  # threads that wait for an answer, though nobody may wait for them any more
+        self._main = threading.get_ident()
+        # a thread whose question nobody waits for any more may read a frame that the main thread waits for
+        self._arrived = os.eventfd(0, os.EFD_CLOEXEC | os.EFD_NONBLOCK)
+        self._ready = select.epoll()
+        self._ready.register(sock.fileno(), select.EPOLLIN)
+        self._ready.register(self._arrived, select.EPOLLIN)
 
     def send(self, frame: Frame) -> None:
         """Send a frame; blocks until it is written.  May be called from any thread."""
@@ -51,8 +60,8 @@ class Channel:
         A server that is gone ends this process.
         """
         while not self._waiting:
-            if processes.holds() or threading.active_count() > 1:
-                processes.idle(None, self._sock.fileno())
+            if self._asking or processes.holds() or threading.active_count() > 1:
+                processes.idle(None, self._ready.fileno())
                 self._read()
             else:  # nothing can happen but a frame
                 self._take(self._receive())
@@ -77,6 +86,8 @@ class Channel:
         with processes.ATOMIC:
             self._asked += 1
             number = self._asked
+            with self._changed:
+                self._asking += 1
         self.send({"op": "call", "call": number, "what": op, "arguments": arguments})
         answer = processes.blocking(self._wait_for, number)
         if "error" in answer:
@@ -84,7 +95,15 @@ class Channel:
         return answer.get("value")
 
     def _wait_for(self, number: int) -> Frame:
-        """Wait for an answer, in a worker thread: one of those that wait reads, the others wait for it."""
+        """Wait for an answer, in a worker thread."""
+        try:
+            return self._read_for(number)
+        finally:
+            with self._changed:
+                self._asking -= 1
+
+    def _read_for(self, number: int) -> Frame:
+        """Read until an answer is there: one of the threads that wait reads, the others wait for it."""
         while True:
             with self._changed:
                 if number in self._answers:
@@ -99,10 +118,15 @@ class Channel:
                     self._reading.release()
 
     def _read(self) -> None:
-        """Read what is there."""
-        with self._reading:
-            if self._has_data():
-                self._take(self._receive())
+        """Read what is there, unless a thread is about to."""
+        with contextlib.suppress(BlockingIOError):
+            os.eventfd_read(self._arrived)
+        if self._reading.acquire(blocking=False):
+            try:
+                if self._has_data():
+                    self._take(self._receive())
+            finally:
+                self._reading.release()
 
     def _has_data(self) -> bool:
         try:
@@ -127,6 +151,8 @@ class Channel:
         for frame in self._decoder.feed(data):
             if frame["op"] != "return":
                 self._waiting.append(frame)
+                if threading.get_ident() != self._main:
+                    os.eventfd_write(self._arrived, 1)
                 continue
             with self._changed:
                 self._answers[frame["call"]] = frame
