@@ -34,6 +34,8 @@ __xrepl_atomic__ = True  # never preempted in here, see preemption.py
 _MAX_REFUSALS = 3  # how often code may swallow its own end before it is left where it stands
 _IDLE_TURN_S = 0.002  # how long others run before the hub looks at the descriptor it idles for
 _FOREVER_S = 86400.0
+# a ^C that the kernel gave to another thread is seen when this one wakes
+_SIGNAL_S = 0.2
 _HANDOFFS = 64  # how often processes resume each other before the hub looks at timers and threads again
 
 
@@ -321,7 +323,8 @@ class Scheduler:
         """Give how long to wait, in seconds."""
         nearest = self.timers.nearest()
         until = min((d for d in (nearest, deadline_s) if d is not None), default=None)
-        return _FOREVER_S if until is None else max(0.0, until - time.monotonic())
+        limit_s = _FOREVER_S if until is None else max(0.0, until - time.monotonic())
+        return limit_s if self._form is None else min(limit_s, _SIGNAL_S)
 
     def _wait(self, limit_s: float, fd: int | None) -> bool:
         """Wait for a wake-up, the descriptor (True) or the time."""
