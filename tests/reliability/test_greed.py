@@ -32,7 +32,7 @@ GREEDY = {
 FAILED = re.compile(
     r"\*\* exception error: (a system limit|RuntimeError: can't start new thread|SystemError: error return)"
 )
-RESTORED = re.compile(r"\*\* the evaluator ended \((memory limit 400 MB|exit 70|killed by signal \d+)\) while this form")
+RESTORED = re.compile(r"\*\* the evaluator ended \((memory limit 400 MB|exit 70|killed by signal \d+)\) while this")
 
 
 def shown(reply: Reply) -> str:
