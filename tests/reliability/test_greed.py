@@ -32,7 +32,7 @@ GREEDY = {
 FAILED = re.compile(
     r"\*\* exception error: (a system limit|RuntimeError: can't start new thread|SystemError: error return)"
 )
-RESTORED = re.compile(r"\*\* the evaluator ended \((memory limit 400 MB|exit 70|killed by signal \d+)\) while this")
+RESTORED = re.compile(r"\*\* the evaluator ended \((memory limit 400 MB|killed by signal \d+)\) while this form")
 
 
 def shown(reply: Reply) -> str:

@@ -12,6 +12,7 @@ import contextlib
 import gc
 import os
 import random
+import resource
 import select
 import signal
 import socket
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 _THREAD_STACK_BYTES = 8 << 20
 _DESCRIPTORS = 4  # the socket, standard output, standard error, the page of its progress
 _COLLECTED_AT = (10_000, 20, 50)
+_FULL = 0.9
 _FAILED = 70
 _OUT_OF_MEMORY = 71  # `supervisor/policy.py` tells it in words
 
@@ -160,10 +162,20 @@ class Zygote:
 def _tell_failure() -> int:
     """Print what has ended an evaluator; give its exit status."""
     try:
+        is_full = _has_had_no_memory()
         traceback.print_exc()
-    except MemoryError:
+    except (MemoryError, SystemError):  # the second is what Python says when it has no memory for the first
         return _OUT_OF_MEMORY
-    return _FAILED
+    return _OUT_OF_MEMORY if is_full else _FAILED
+
+
+def _has_had_no_memory() -> bool:
+    """Say whether this process has used nearly all its address space: then any error may come from that."""
+    limit, _ = resource.getrlimit(resource.RLIMIT_AS)
+    status = os.open("/proc/self/status", os.O_RDONLY | os.O_CLOEXEC)
+    peak_kb = int(os.read(status, 4096).partition(b"VmPeak:")[2].split()[0])
+    os.close(status)
+    return limit != resource.RLIM_INFINITY and peak_kb * 1024 > limit * _FULL
 
 
 def main() -> None:
